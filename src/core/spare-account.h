@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "spare-types.h"
+
+G_BEGIN_DECLS
+
+/* Who is signed in; immutable. */
+
+typedef enum
+{
+  SPARE_ACCOUNT_KIND_DATABASE,
+  SPARE_ACCOUNT_KIND_PASSWORDLESS,
+  SPARE_ACCOUNT_KIND_SOCIAL,
+  SPARE_ACCOUNT_KIND_ENTERPRISE,
+  SPARE_ACCOUNT_KIND_UNKNOWN,
+} SpareAccountKind;
+
+typedef enum
+{
+  SPARE_VERIFIED_UNKNOWN,
+  SPARE_VERIFIED_NO,
+  SPARE_VERIFIED_YES,
+} SpareVerified;
+
+#define SPARE_TYPE_ACCOUNT (spare_account_get_type ())
+G_DECLARE_FINAL_TYPE (SpareAccount, spare_account, SPARE, ACCOUNT, GObject)
+
+SpareAccount     *spare_account_new               (const char       *sub,
+                                                   const char       *name,
+                                                   const char       *email,
+                                                   SpareVerified     verified);
+
+const char       *spare_account_get_sub           (SpareAccount     *self);
+const char       *spare_account_get_name          (SpareAccount     *self);
+const char       *spare_account_get_email         (SpareAccount     *self);
+SpareVerified     spare_account_get_verified      (SpareAccount     *self);
+SpareAccountKind  spare_account_get_kind          (SpareAccount     *self);
+
+/* Never empty: the name, else the address, else the sub. */
+const char       *spare_account_get_display_name  (SpareAccount     *self);
+/* The provider in words ("Google", "Microsoft"), or NULL where not known. */
+const char       *spare_account_get_provider_name (SpareAccount     *self);
+/* Where that provider resets passwords, or NULL where not known. */
+const char       *spare_account_get_provider_url  (SpareAccount     *self);
+
+/* The strategy (text before the bar) to kind and name. */
+SpareAccountKind  spare_strategy_get_kind         (const char       *strategy);
+const char       *spare_strategy_get_name         (const char       *strategy);
+const char       *spare_strategy_get_reset_url    (const char       *strategy);
+
+G_END_DECLS

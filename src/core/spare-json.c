@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-json.h"
+
+#include <math.h>
+#include <string.h>
+
+/* json-glib's parser recurses; real answers are a few levels deep. */
+#define MAX_DEPTH 48
+
+static gboolean
+is_too_deep (const char *text,
+             gsize       length)
+{
+  gboolean in_string = FALSE;
+  int depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if (c == '{' || c == '[')
+        {
+          if (++depth > MAX_DEPTH)
+            return TRUE;
+        }
+      else if (c == '}' || c == ']')
+        depth--;
+    }
+
+  return FALSE;
+}
+
+JsonNode *
+spare_json_parse (const char *text,
+                  gsize       length)
+{
+  g_autoptr (JsonParser) parser = NULL;
+
+  if (length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  while (length > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+
+  /* json-glib accepts comments and bare words in places; the first character
+   * of every JSON text is one of these. */
+  if (length == 0 || strchr ("{[\"-0123456789tfn", *text) == NULL)
+    return NULL;
+  if (!g_utf8_validate_len (text, length, NULL) || is_too_deep (text, length))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
+      json_parser_get_root (parser) == NULL)
+    return NULL;
+
+  return json_parser_steal_root (parser);
+}
+
+const char *
+spare_json_get_string (JsonObject *object,
+                       const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+gboolean
+spare_json_get_int (JsonObject *object,
+                    const char *name,
+                    gint64     *value)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+
+  *value = json_node_get_int (node);
+
+  return TRUE;
+}
+
+gboolean
+spare_json_get_number (JsonObject *object,
+                       const char *name,
+                       double     *value)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  GType type;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+    *value = json_node_get_double (node);
+  else if (type == G_TYPE_STRING)
+    {
+      const char *text = json_node_get_string (node);
+      char *end = NULL;
+
+      if (!g_ascii_isdigit (text[0]) && text[0] != '-')
+        return FALSE;
+      *value = g_ascii_strtod (text, &end);
+      if (end == text || *end != '\0')
+        return FALSE;
+    }
+  else
+    return FALSE;
+
+  return isfinite (*value);
+}
