@@ -133,3 +133,24 @@ spare_json_get_number (JsonObject *object,
 
   return isfinite (*value);
 }
+
+SpareVerified
+spare_json_get_verified (JsonObject *object,
+                         const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  GType type;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return SPARE_VERIFIED_UNKNOWN;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node) ? SPARE_VERIFIED_YES : SPARE_VERIFIED_NO;
+  if (type == G_TYPE_STRING && g_str_equal (json_node_get_string (node), "true"))
+    return SPARE_VERIFIED_YES;
+  if (type == G_TYPE_STRING && g_str_equal (json_node_get_string (node), "false"))
+    return SPARE_VERIFIED_NO;
+
+  return SPARE_VERIFIED_UNKNOWN;
+}

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "spare-account.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -25,5 +27,8 @@ gboolean    spare_json_get_int    (JsonObject *object,
 gboolean    spare_json_get_number (JsonObject *object,
                                    const char *name,
                                    double     *value);
+/* A boolean, or the text of one. */
+SpareVerified spare_json_get_verified (JsonObject *object,
+                                       const char *name);
 
 G_END_DECLS
