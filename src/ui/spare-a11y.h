@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The only file that asks which accessibility abilities this GTK and this
+ * screen reader have. */
+
+/* Sets the name that a screen reader says, without the doubled or type names
+ * of GTK 4.8 (see the child image or the labelled-by relation). */
+void spare_a11y_set_name        (GtkWidget  *widget,
+                                 const char *name);
+/* Spoken after name and role when the widget gets focus, and at once if it
+ * has it; NULL clears it. */
+void spare_a11y_set_description (GtkWidget  *widget,
+                                 const char *description);
+/* Marks a field as wrong where that does not silence it (GTK 4.10 on). */
+void spare_a11y_set_invalid     (GtkWidget  *widget,
+                                 gboolean    invalid);
+/* Says something that no focus change says; at most once per system, never
+ * the only channel. */
+void spare_a11y_say             (GtkWidget  *widget,
+                                 const char *text);
+/* Gives @widget the first focus of @window so that it is also spoken: waits
+ * until the window is active, then drops and takes the focus. */
+void spare_a11y_first_focus     (GtkWindow  *window,
+                                 GtkWidget  *widget);
+
+G_END_DECLS

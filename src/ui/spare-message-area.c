@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-message-area.h"
+
+struct _SpareMessageArea
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *icon;
+  GtkWidget *title;
+  GtkWidget *text;
+  GtkWidget *actions;
+};
+
+G_DEFINE_FINAL_TYPE (SpareMessageArea, spare_message_area, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *icon_name;
+  const char *css_class;
+} kinds[] = {
+  [SPARE_MESSAGE_INFO] = { "dialog-information-symbolic", "info" },
+  [SPARE_MESSAGE_SUCCESS] = { "emblem-ok-symbolic", "success" },
+  [SPARE_MESSAGE_WARNING] = { "dialog-warning-symbolic", "warning" },
+  [SPARE_MESSAGE_ERROR] = { "dialog-error-symbolic", "error" },
+};
+
+static void
+spare_message_area_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (spare_message_area_parent_class)->dispose (object);
+}
+
+static void
+spare_message_area_class_init (SpareMessageAreaClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = spare_message_area_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "message");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+}
+
+static GtkWidget *
+make_label (const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "xalign", 0.0f,
+                                   "visible", FALSE,
+                                   NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static void
+spare_message_area_init (SpareMessageArea *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (widget);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_visible (widget, FALSE);
+  gtk_widget_add_css_class (widget, "card");
+
+  self->icon = g_object_new (GTK_TYPE_IMAGE,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                             "valign", GTK_ALIGN_START,
+                             NULL);
+  gtk_widget_set_parent (self->icon, widget);
+
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_set_parent (column, widget);
+  self->title = make_label ("heading");
+  gtk_box_append (GTK_BOX (column), self->title);
+  self->text = make_label (NULL);
+  gtk_box_append (GTK_BOX (column), self->text);
+  self->actions = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->actions), GTK_SELECTION_NONE);
+  gtk_box_append (GTK_BOX (column), self->actions);
+  gtk_widget_set_visible (self->actions, FALSE);
+}
+
+static void
+clear_actions (SpareMessageArea *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->actions)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->actions), child);
+  gtk_widget_set_visible (self->actions, FALSE);
+}
+
+static void
+set_name (SpareMessageArea *self)
+{
+  const char *title = gtk_label_get_text (GTK_LABEL (self->title));
+  const char *text = gtk_label_get_text (GTK_LABEL (self->text));
+  g_autofree char *name = text[0] != '\0' ? g_strconcat (title, " ", text, NULL) : g_strdup (title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+/**
+ * spare_message_area_new:
+ *
+ * Returns: (transfer floating): a hidden message area
+ */
+GtkWidget *
+spare_message_area_new (void)
+{
+  return g_object_new (SPARE_TYPE_MESSAGE_AREA, NULL);
+}
+
+/**
+ * spare_message_area_show:
+ * @self: a message area
+ * @kind: what kind of message it is
+ * @title: a few words or a sentence
+ * @text: (nullable): more sentences
+ *
+ * Replaces what is shown and takes the focus, which makes screen readers say
+ * it on every version of GTK.
+ */
+void
+spare_message_area_show (SpareMessageArea *self,
+                         SpareMessageKind  kind,
+                         const char       *title,
+                         const char       *text)
+{
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+  g_return_if_fail (title != NULL);
+
+  clear_actions (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self), kinds[kind].css_class);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), kinds[kind].icon_name);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->title, TRUE);
+  gtk_label_set_text (GTK_LABEL (self->text), text != NULL ? text : "");
+  gtk_widget_set_visible (self->text, text != NULL);
+
+  set_name (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/**
+ * spare_message_area_show_error:
+ * @self: a message area
+ * @error: an error
+ * @operation: what was being done
+ * @tenant: (nullable): the tenant it was done with
+ *
+ * Shows an error in words.
+ */
+void
+spare_message_area_show_error (SpareMessageArea *self,
+                               const GError     *error,
+                               SpareOperation    operation,
+                               SpareTenant      *tenant)
+{
+  g_autoptr (SpareErrorText) text = NULL;
+  g_autofree char *joined = NULL;
+
+  text = spare_error_text_new (error, operation, tenant);
+  joined = spare_error_text_join (text);
+  spare_message_area_show (self, SPARE_MESSAGE_ERROR, text->title, joined);
+}
+
+/**
+ * spare_message_area_add_action:
+ * @self: a message area
+ * @label: the text of a button
+ * @detailed_action_name: the action it activates
+ *
+ * Adds a button to the message that is shown.
+ */
+void
+spare_message_area_add_action (SpareMessageArea *self,
+                               const char       *label,
+                               const char       *detailed_action_name)
+{
+  GtkWidget *button;
+  GtkWidget *child;
+
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+
+  button = gtk_button_new_with_label (label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action_name);
+  child = gtk_flow_box_child_new ();
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_flow_box_append (GTK_FLOW_BOX (self->actions), child);
+  gtk_widget_set_visible (self->actions, TRUE);
+}
+
+/**
+ * spare_message_area_set_text:
+ * @self: a message area
+ * @text: the new text
+ *
+ * Replaces the text under the title without saying it.
+ */
+void
+spare_message_area_set_text (SpareMessageArea *self,
+                             const char       *text)
+{
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+
+  gtk_label_set_text (GTK_LABEL (self->text), text);
+  gtk_widget_set_visible (self->text, text[0] != '\0');
+}
+
+/**
+ * spare_message_area_hide:
+ * @self: a message area
+ *
+ * Takes the message away.
+ */
+void
+spare_message_area_hide (SpareMessageArea *self)
+{
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  clear_actions (self);
+}
+
+/**
+ * spare_message_area_is_shown:
+ * @self: a message area
+ *
+ * Returns: whether there is a message
+ */
+gboolean
+spare_message_area_is_shown (SpareMessageArea *self)
+{
+  g_return_val_if_fail (SPARE_IS_MESSAGE_AREA (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self));
+}
