@@ -45,6 +45,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpareHttpResponse, spare_http_response_free)
 
 SpareHttp         *spare_http_new                 (void);
 SpareHttp         *spare_http_new_with_database   (GTlsDatabase        *database);
+/* For tests, which cannot wait as long as people. */
+void               spare_http_set_limits          (SpareHttp           *self,
+                                                   guint                connect_seconds,
+                                                   guint                total_milliseconds);
 
 /* @content_type and @body are %NULL for GET; @bearer is %NULL for no
  * Authorization header. */
