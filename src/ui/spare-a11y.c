@@ -120,6 +120,8 @@ first_focus_free (gpointer data)
   FirstFocus *first = data;
 
   g_clear_handle_id (&first->timeout, g_source_remove);
+  if (first->handler != 0 && g_signal_handler_is_connected (first->window, first->handler))
+    g_signal_handler_disconnect (first->window, first->handler);
   g_free (first);
 }
 
@@ -150,6 +152,7 @@ is_active_cb (GtkWindow  *window,
     return;
 
   g_signal_handler_disconnect (window, first->handler);
+  first->handler = 0;
   first->timeout = g_timeout_add (FIRST_FOCUS_DELAY, take_focus_cb, first);
 }
 

@@ -1,0 +1,580 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-login-window.h"
+
+#include "spare-a11y.h"
+#include "spare-address.h"
+#include "spare-entry-field.h"
+#include "spare-error.h"
+#include "spare-message-area.h"
+#include "spare-password-field.h"
+#include "spare-practice-strip.h"
+#include "spare-recovery.h"
+#include "spare-secret-text.h"
+#include "spare-session.h"
+#include "spare-submit-button.h"
+#include "spare-tenant.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SpareLoginWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  SpareSession *session;
+  SpareRecovery *recovery;
+  GCancellable *cancellable;
+  gboolean submit_pending;
+
+  AdwWindowTitle *window_title;
+  SparePracticeStrip *practice_strip;
+  GtkLabel *heading;
+  SpareMessageArea *message_area;
+  GtkLabel *rest_label;
+  GtkLabel *status_label;
+  SpareEntryField *address_field;
+  SparePasswordField *password_field;
+  SpareSubmitButton *submit_button;
+  GtkButton *forgot_button;
+};
+
+G_DEFINE_FINAL_TYPE (SpareLoginWindow, spare_login_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void submit (SpareLoginWindow *self);
+
+static void
+add_error_actions (SpareLoginWindow *self,
+                   const GError     *error)
+{
+  switch (error->domain == SPARE_ERROR ? error->code : -1)
+    {
+    case SPARE_ERROR_TOO_MANY_ATTEMPTS:
+    case SPARE_ERROR_PASSWORD_LEAKED:
+    case SPARE_ERROR_PASSWORD_EXPIRED:
+      spare_message_area_add_action (self->message_area, _("Reset Password"), "login.open-recovery");
+      break;
+
+    case SPARE_ERROR_MFA_REQUIRED:
+    case SPARE_ERROR_MFA_ENROLL_REQUIRED:
+    case SPARE_ERROR_VERIFICATION_REQUIRED:
+      spare_message_area_add_action (self->message_area, _("Get Help"), "login.open-recovery");
+      break;
+
+    case SPARE_ERROR_INVALID_CLIENT:
+    case SPARE_ERROR_INVALID_CONNECTION:
+    case SPARE_ERROR_INVALID_REQUEST:
+    case SPARE_ERROR_UNAUTHORIZED_CLIENT:
+    case SPARE_ERROR_NOT_FOUND:
+      spare_message_area_add_action (self->message_area, _("Preferences"), "app.preferences");
+      break;
+
+    case SPARE_ERROR_NETWORK:
+    case SPARE_ERROR_SERVER_ERROR:
+    case SPARE_ERROR_BAD_RESPONSE:
+      spare_message_area_add_action (self->message_area, _("Try Again"), "login.submit");
+      if (spare_error_get_network_cause (error) == SPARE_NETWORK_CAUSE_HOST_NOT_FOUND)
+        spare_message_area_add_action (self->message_area, _("Preferences"), "app.preferences");
+      break;
+
+    default:
+      break;
+    }
+}
+
+static void
+show_problem (SpareLoginWindow *self)
+{
+  const GError *problem = spare_session_get_problem (self->session);
+
+  if (problem == NULL)
+    return;
+
+  spare_login_window_show_error (self, problem, SPARE_OPERATION_RESTORE);
+  if (spare_session_get_state (self->session) != SPARE_SESSION_LOCKED)
+    return;
+
+  if (g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_SESSION_UNREADABLE))
+    spare_message_area_add_action (self->message_area, _("Forget and Log In Again"), "login.forget");
+  else
+    spare_message_area_add_action (self->message_area,
+                                   g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_KEYRING_LOCKED)
+                                     ? _("Unlock")
+                                     : _("Try Again"),
+                                   "login.unlock");
+  spare_message_area_add_action (self->message_area, _("Use This Time Only"), "login.memory-only");
+}
+
+static void
+state_changed_cb (SpareLoginWindow *self)
+{
+  SpareSessionState state = spare_session_get_state (self->session);
+  gboolean starting = state == SPARE_SESSION_STARTING;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), starting);
+  gtk_label_set_text (self->status_label, starting ? _("Checking your session…") : "");
+
+  if (state == SPARE_SESSION_LOCKED)
+    show_problem (self);
+  else if (state == SPARE_SESSION_SIGNED_OUT)
+    {
+      if (spare_session_get_problem (self->session) != NULL)
+        show_problem (self);
+      if (self->submit_pending)
+        submit (self);
+    }
+}
+
+static void
+end_busy (SpareLoginWindow *self)
+{
+  g_clear_object (&self->cancellable);
+  spare_submit_button_set_busy (self->submit_button, FALSE);
+}
+
+static void
+login_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  spare_session_login_finish (SPARE_SESSION (source), result, &error);
+  if (self->session == NULL)
+    return;
+
+  end_busy (self);
+  if (error == NULL)
+    {
+      spare_password_field_clear (self->password_field);
+      spare_message_area_hide (self->message_area);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_field));
+  else if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_WRONG_CREDENTIALS))
+    {
+      g_autoptr (SpareErrorText) text = NULL;
+      g_autofree char *joined = NULL;
+
+      text = spare_error_text_new (error, SPARE_OPERATION_LOGIN,
+                                   spare_session_get_tenant (self->session));
+      joined = spare_error_text_join (text);
+      spare_message_area_hide (self->message_area);
+      spare_password_field_clear (self->password_field);
+      spare_password_field_set_error (self->password_field, joined);
+    }
+  else
+    spare_login_window_show_error (self, error, SPARE_OPERATION_LOGIN);
+}
+
+static void
+submit (SpareLoginWindow *self)
+{
+  g_autofree char *address = NULL;
+  g_autoptr (SpareSecretText) password = NULL;
+
+  if (spare_submit_button_is_busy (self->submit_button) && !self->submit_pending)
+    return;
+
+  address = spare_address_normalize (spare_entry_field_get_text (self->address_field));
+  if (address[0] == '\0')
+    {
+      spare_entry_field_set_error (self->address_field, _("Enter your email address."));
+      return;
+    }
+  if (spare_password_field_is_empty (self->password_field))
+    {
+      spare_password_field_set_error (self->password_field, _("Enter your password."));
+      return;
+    }
+
+  if (!self->submit_pending)
+    {
+      /* Here the change of its text is spoken. */
+      gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
+      spare_submit_button_set_busy (self->submit_button, TRUE);
+    }
+
+  /* The keyring has not answered yet; its answer comes first. */
+  self->submit_pending = spare_session_get_state (self->session) == SPARE_SESSION_STARTING;
+  if (self->submit_pending)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), FALSE);
+  spare_message_area_hide (self->message_area);
+  self->cancellable = g_cancellable_new ();
+  password = spare_password_field_get_secret (self->password_field);
+  spare_session_login_async (self->session, address, password, self->cancellable,
+                             login_cb, g_object_ref (self));
+}
+
+static void
+submit_cb (SpareLoginWindow *self)
+{
+  submit (self);
+}
+
+static void
+submit_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  submit (SPARE_LOGIN_WINDOW (widget));
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+
+  if (self->submit_pending)
+    {
+      self->submit_pending = FALSE;
+      end_busy (self);
+    }
+  else if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+open_recovery_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+  g_autofree char *address = NULL;
+
+  /* As in Lock: the address goes along, the password does not stay. A user
+   * name is of no use there. */
+  address = spare_address_normalize (spare_entry_field_get_text (self->address_field));
+  spare_password_field_clear (self->password_field);
+  gtk_widget_activate_action (widget, "app.open-recovery", "s",
+                              spare_address_check (address) ? address : "");
+}
+
+static void
+update_rest (SpareLoginWindow *self)
+{
+  guint rest = spare_recovery_get_rest (self->recovery);
+  g_autofree char *wait = NULL;
+  g_autofree char *text = NULL;
+
+  if (rest == 0)
+    {
+      gtk_label_set_text (self->rest_label, _("You can send the email again now."));
+      return;
+    }
+
+  wait = spare_error_text_format_wait (rest);
+  /* Translators: %s is a length of time, such as “45 seconds”. */
+  text = g_strdup_printf (_("You can send the email again in %s."), wait);
+  gtk_label_set_text (self->rest_label, text);
+}
+
+static void
+send_again_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  spare_recovery_send_finish (SPARE_RECOVERY (source), result, &error);
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error == NULL)
+    spare_login_window_show_reset_sent (self);
+  else
+    spare_login_window_show_error (self, error, SPARE_OPERATION_RESET);
+}
+
+static void
+send_again_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (spare_recovery_is_busy (self->recovery) || spare_recovery_get_address (self->recovery) == NULL)
+    return;
+
+  if (spare_recovery_get_rest (self->recovery) > 0)
+    {
+      update_rest (self);
+      if (focus != NULL)
+        spare_a11y_set_description (focus, gtk_label_get_text (self->rest_label));
+      return;
+    }
+
+  spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), NULL,
+                             send_again_cb, g_object_ref (self));
+}
+
+static void
+restore_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  /* The state says what came of it. */
+  spare_session_restore_finish (SPARE_SESSION (source), result, NULL);
+}
+
+static void
+unlock_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+
+  if (spare_session_get_state (self->session) == SPARE_SESSION_LOCKED)
+    spare_session_restore_async (self->session, NULL, restore_cb, NULL);
+}
+
+static void
+memory_only_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+
+  spare_session_use_memory_only (self->session);
+  spare_login_window_show_notice (self, _("For This Time Only"),
+                                  _("You can log in now. The session ends when you quit."));
+}
+
+static void
+forget_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  spare_session_forget_finish (SPARE_SESSION (source), result, &error);
+  if (self->session == NULL)
+    return;
+
+  if (error != NULL)
+    spare_login_window_show_error (self, error, SPARE_OPERATION_LOGOUT);
+  else
+    spare_login_window_show_notice (self, _("Session Forgotten"), _("Log in again."));
+}
+
+static void
+forget_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+
+  spare_session_forget_async (self->session, NULL, forget_cb, g_object_ref (self));
+}
+
+static void
+spare_login_window_dispose (GObject *object)
+{
+  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_object (&self->recovery);
+
+  G_OBJECT_CLASS (spare_login_window_parent_class)->dispose (object);
+}
+
+static void
+spare_login_window_class_init (SpareLoginWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = spare_login_window_dispose;
+
+  g_type_ensure (SPARE_TYPE_ENTRY_FIELD);
+  g_type_ensure (SPARE_TYPE_MESSAGE_AREA);
+  g_type_ensure (SPARE_TYPE_PASSWORD_FIELD);
+  g_type_ensure (SPARE_TYPE_PRACTICE_STRIP);
+  g_type_ensure (SPARE_TYPE_SUBMIT_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sparekey/SpareKey/ui/spare-login-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, practice_strip);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, message_area);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, rest_label);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, status_label);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, address_field);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, password_field);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, forgot_button);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+
+  gtk_widget_class_install_action (widget_class, "login.submit", NULL, submit_action);
+  gtk_widget_class_install_action (widget_class, "login.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "login.open-recovery", NULL, open_recovery_action);
+  gtk_widget_class_install_action (widget_class, "login.send-again", NULL, send_again_action);
+  gtk_widget_class_install_action (widget_class, "login.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "login.memory-only", NULL, memory_only_action);
+  gtk_widget_class_install_action (widget_class, "login.forget", NULL, forget_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "login.cancel", NULL);
+}
+
+static void
+spare_login_window_init (SpareLoginWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self),
+                                 spare_submit_button_get_button (self->submit_button));
+}
+
+/**
+ * spare_login_window_new:
+ * @application: the application
+ * @session: the session to sign in to
+ * @recovery: what sends reset e-mails
+ *
+ * Returns: (transfer floating): the login window
+ */
+GtkWidget *
+spare_login_window_new (GtkApplication *application,
+                        SpareSession   *session,
+                        SpareRecovery  *recovery)
+{
+  SpareLoginWindow *self;
+  SpareTenant *tenant;
+  g_autofree char *heading = NULL;
+
+  g_return_val_if_fail (SPARE_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SPARE_IS_RECOVERY (recovery), NULL);
+
+  self = g_object_new (SPARE_TYPE_LOGIN_WINDOW, "application", application, NULL);
+  g_set_object (&self->session, session);
+  g_set_object (&self->recovery, recovery);
+
+  tenant = spare_session_get_tenant (session);
+  spare_practice_strip_set_tenant (self->practice_strip, tenant);
+  if (spare_tenant_is_practice (tenant))
+    heading = g_strdup (_("Log in to the practice tenant"));
+  else
+    /* Translators: %s is an internet domain, isolated by invisible marks. */
+    heading = g_strdup_printf (_("Log in to \u2066%s\u2069"), spare_tenant_get_domain (tenant));
+  gtk_label_set_text (self->heading, heading);
+
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (recovery, "notify::rest", G_CALLBACK (update_rest), self,
+                           G_CONNECT_SWAPPED);
+  state_changed_cb (self);
+  spare_a11y_first_focus (GTK_WINDOW (self), spare_entry_field_get_entry (self->address_field));
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * spare_login_window_get_address:
+ * @self: the login window
+ *
+ * Returns: (transfer none): the address as typed
+ */
+const char *
+spare_login_window_get_address (SpareLoginWindow *self)
+{
+  g_return_val_if_fail (SPARE_IS_LOGIN_WINDOW (self), NULL);
+
+  return spare_entry_field_get_text (self->address_field);
+}
+
+/**
+ * spare_login_window_set_address:
+ * @self: the login window
+ * @address: (nullable): the address to begin with
+ *
+ * Fills in the address and, if there is one, begins at the password.
+ */
+void
+spare_login_window_set_address (SpareLoginWindow *self,
+                                const char       *address)
+{
+  GtkWidget *first;
+
+  g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
+
+  spare_entry_field_set_text (self->address_field, address);
+  if (address != NULL && address[0] != '\0')
+    first = spare_password_field_get_entry (self->password_field);
+  else
+    first = spare_entry_field_get_entry (self->address_field);
+  if (!spare_message_area_is_shown (self->message_area))
+    spare_a11y_first_focus (GTK_WINDOW (self), first);
+}
+
+/**
+ * spare_login_window_show_reset_sent:
+ * @self: the login window
+ *
+ * Says that the e-mail was sent, whether or not the address has an account,
+ * and what to do if none comes.
+ */
+void
+spare_login_window_show_reset_sent (SpareLoginWindow *self)
+{
+  g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
+
+  spare_message_area_show (self->message_area, SPARE_MESSAGE_SUCCESS,
+                           _("We've just sent you an email to reset your password."),
+                           _("Didn’t get it? Look among the spam. Only the link in the newest email "
+                             "works, for five days at most. An account that logs in through Google, "
+                             "Microsoft or a company gets no email: its password is reset there."));
+  spare_message_area_add_action (self->message_area, _("Send Again"), "login.send-again");
+  update_rest (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), TRUE);
+  spare_a11y_first_focus (GTK_WINDOW (self), GTK_WIDGET (self->message_area));
+}
+
+/**
+ * spare_login_window_show_error:
+ * @self: the login window
+ * @error: an error
+ * @operation: what was being done
+ *
+ * Shows an error with what can be done about it. Nothing typed is lost.
+ */
+void
+spare_login_window_show_error (SpareLoginWindow *self,
+                               const GError     *error,
+                               SpareOperation    operation)
+{
+  g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  spare_message_area_show_error (self->message_area, error, operation,
+                                 spare_session_get_tenant (self->session));
+  if (operation == SPARE_OPERATION_LOGIN)
+    add_error_actions (self, error);
+}
+
+/**
+ * spare_login_window_show_notice:
+ * @self: the login window
+ * @title: a few words
+ * @text: (nullable): one or more sentences
+ *
+ * Shows something the person should know.
+ */
+void
+spare_login_window_show_notice (SpareLoginWindow *self,
+                                const char       *title,
+                                const char       *text)
+{
+  g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
+
+  spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, title, text);
+}
