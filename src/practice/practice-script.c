@@ -159,10 +159,10 @@ make_body (JsonObject *response,
 
 /* With no time to linger the kernel sends RST at once. */
 static void
-reset_connection (SoupServerMessage *message)
+reset_connection (SoupServerMessage *message,
+                  GSocket           *socket)
 {
   g_autoptr(GIOStream) stream = NULL;
-  GSocket *socket = soup_server_message_get_socket (message);
   struct linger none = { 1, 0 };
 
   if (socket != NULL)
@@ -237,6 +237,7 @@ practice_script_free (PracticeScript *self)
  * practice_script_answer:
  * @self: a script
  * @message: what to answer
+ * @socket: (nullable): where it came in
  *
  * A case with the transport `timeout` is never answered. The others that
  * have no answer (`reset`, and `dns`, `tls` or `refused`, which a server that
@@ -244,7 +245,8 @@ practice_script_free (PracticeScript *self)
  */
 void
 practice_script_answer (PracticeScript    *self,
-                        SoupServerMessage *message)
+                        SoupServerMessage *message,
+                        GSocket           *socket)
 {
   JsonObject *object = next_case (self, message);
   JsonObject *response = object != NULL ? get_object (object, "response") : NULL;
@@ -268,13 +270,13 @@ practice_script_answer (PracticeScript    *self,
     }
   if (status < 100 || status > 999)
     {
-      reset_connection (message);
+      reset_connection (message, socket);
       return;
     }
 
   soup_server_message_set_status (message, status, NULL);
   body = make_body (response, &length);
-  soup_server_message_set_response (message, NULL, SOUP_MEMORY_TAKE, body, length);
+  soup_message_body_append_take (soup_server_message_get_response_body (message), (guchar *) body, length);
   if (headers != NULL)
     json_object_foreach_member (headers, add_header_cb, soup_server_message_get_response_headers (message));
 }

@@ -17,7 +17,8 @@ PracticeScript *practice_script_new    (const char         *path,
                                         GError            **error);
 void            practice_script_free   (PracticeScript     *self);
 void            practice_script_answer (PracticeScript     *self,
-                                        SoupServerMessage  *message);
+                                        SoupServerMessage  *message,
+                                        GSocket            *socket);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeScript, practice_script_free)
 

@@ -30,6 +30,8 @@ G_BEGIN_DECLS
 struct _PracticeTenant
 {
   SoupServer *server;
+  GSocketService *service;
+  GHashTable *sockets;
   PracticeOptions *options;
   PracticeScript *script;
   PracticeStore *store;

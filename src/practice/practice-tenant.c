@@ -63,6 +63,17 @@ stalled_free (gpointer data)
   g_free (stalled);
 }
 
+/* libsoup knows no socket of a stream that it was handed. */
+static GSocket *
+find_socket (PracticeTenant    *self,
+             SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+  g_autofree char *key = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+
+  return g_hash_table_lookup (self->sockets, key);
+}
+
 static gboolean
 is_local (SoupServerMessage *message)
 {
@@ -132,7 +143,7 @@ answer (PracticeTenant    *self,
 
   if (self->script != NULL)
     {
-      practice_script_answer (self->script, message);
+      practice_script_answer (self->script, message, find_socket (self, message));
     }
   else if (!has_own_name (self, message))
     {
@@ -204,7 +215,9 @@ got_chunk_cb (SoupServerMessage *message,
               GBytes            *chunk,
               gpointer           user_data)
 {
+  PracticeTenant *self = user_data;
   SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GSocket *socket;
   gsize received = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY));
 
   received += g_bytes_get_size (chunk);
@@ -215,8 +228,8 @@ got_chunk_cb (SoupServerMessage *message,
       soup_message_body_set_accumulate (body, FALSE);
       soup_message_body_truncate (body);
     }
-  if (received > MAX_PATIENCE)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  if (received > MAX_PATIENCE && (socket = find_socket (self, message)) != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
 static void
@@ -224,7 +237,7 @@ request_started_cb (SoupServer        *server,
                     SoupServerMessage *message,
                     gpointer           user_data)
 {
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), user_data);
 }
 
 static gboolean
@@ -284,13 +297,62 @@ save_port (PracticeTenant  *self,
 }
 
 static gboolean
+is_socket (gpointer key,
+           gpointer value,
+           gpointer user_data)
+{
+  return value == user_data;
+}
+
+static void
+socket_gone_cb (gpointer  user_data,
+                GObject  *socket)
+{
+  g_hash_table_foreach_remove (user_data, is_socket, socket);
+  g_hash_table_unref (user_data);
+}
+
+/* The listener of libsoup 3.2 never closes the sockets that it accepts, so
+ * this accepts them itself. */
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             gpointer           user_data)
+{
+  PracticeTenant *self = user_data;
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr(GError) error = NULL;
+  GSocket *socket = g_socket_connection_get_socket (connection);
+
+  if (remote != NULL)
+    {
+      g_hash_table_replace (self->sockets, g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (remote)), socket);
+      g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, g_hash_table_ref (self->sockets));
+    }
+  if (local == NULL || remote == NULL ||
+      !soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
+    g_debug ("A connection was gone at once");
+
+  return TRUE;
+}
+
+static gboolean
 listen_on (PracticeTenant  *self,
-           guint            port,
+           guint           *port,
            GError         **error)
 {
-  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", *port);
+  g_autoptr(GSocketAddress) effective = NULL;
 
-  return soup_server_listen (self->server, address, 0, error);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
+    return FALSE;
+
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+
+  return TRUE;
 }
 
 /**
@@ -313,8 +375,11 @@ practice_tenant_new (PracticeOptions  *options,
   self->recovery_limits = practice_limits_new (RECOVERY_BURST, RECOVERY_REFILL);
   self->userinfo_limits = practice_limits_new (USERINFO_BURST, USERINFO_REFILL);
   self->stalled = g_hash_table_new_full (NULL, NULL, stalled_free, NULL);
+  self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   self->server = soup_server_new (NULL, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_handler (self->server, NULL, server_cb, self, NULL);
 
   if (!load (self, error))
@@ -333,9 +398,13 @@ void
 practice_tenant_free (PracticeTenant *self)
 {
   g_hash_table_unref (self->stalled);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   soup_server_disconnect (self->server);
   g_clear_pointer (&self->script, practice_script_free);
   g_object_unref (self->server);
+  g_object_unref (self->service);
+  g_hash_table_unref (self->sockets);
   g_clear_pointer (&self->tokens, practice_tokens_free);
   g_clear_pointer (&self->tickets, practice_tickets_free);
   g_clear_pointer (&self->mail, practice_mail_free);
@@ -367,21 +436,18 @@ gboolean
 practice_tenant_listen (PracticeTenant  *self,
                         GError         **error)
 {
-  guint last = load_port (self);
-  g_autoslist(GUri) uris = NULL;
-  gboolean done;
-  int port;
+  guint wanted = self->options->port;
+  guint last = wanted == 0 ? load_port (self) : 0;
+  guint port = last;
 
-  if (self->options->port != 0)
-    done = listen_on (self, self->options->port, error);
-  else
-    done = (last != 0 && listen_on (self, last, NULL)) || listen_on (self, 0, error);
-  if (!done)
-    return FALSE;
+  if (last == 0 || !listen_on (self, &port, NULL))
+    {
+      port = wanted;
+      if (!listen_on (self, &port, error))
+        return FALSE;
+    }
 
-  uris = soup_server_get_uris (self->server);
-  port = g_uri_get_port (uris->data);
-  self->base_url = g_strdup_printf ("http://127.0.0.1:%d", port);
+  self->base_url = g_strdup_printf ("http://127.0.0.1:%u", port);
   self->issuer = g_strconcat (self->base_url, "/", NULL);
 
   return save_port (self, port, error);
