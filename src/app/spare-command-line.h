@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "spare-options.h"
+
+G_BEGIN_DECLS
+
+int spare_command_line_run (SpareOptions *options);
+
+G_END_DECLS
