@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-config.h"
+
+#include "spare-about.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/**
+ * spare_about_debug_info:
+ *
+ * Collects what helps to find a fault and tells nothing about the person.
+ *
+ * Returns: (transfer full): a text of several lines
+ */
+char *
+spare_about_debug_info (void)
+{
+  GString *info = g_string_new (NULL);
+  GdkDisplay *display = gdk_display_get_default ();
+  const char *session = g_getenv ("XDG_SESSION_TYPE");
+  const char *desktop = g_getenv ("XDG_CURRENT_DESKTOP");
+  gboolean flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+
+  g_string_append_printf (info, "Spare Key %s%s\n", SPARE_VERSION, SPARE_DEVEL ? " (devel)" : "");
+  g_string_append_printf (info, "GTK %u.%u.%u (built with %d.%d.%d)\n",
+                          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+                          GTK_MAJOR_VERSION, GTK_MINOR_VERSION, GTK_MICRO_VERSION);
+  g_string_append_printf (info, "libadwaita %u.%u.%u (built with %d.%d.%d)\n",
+                          adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+                          ADW_MAJOR_VERSION, ADW_MINOR_VERSION, ADW_MICRO_VERSION);
+  g_string_append_printf (info, "GLib %u.%u.%u (built with %d.%d.%d)\n",
+                          glib_major_version, glib_minor_version, glib_micro_version,
+                          GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, GLIB_MICRO_VERSION);
+  g_string_append_printf (info, "Flatpak: %s\n", flatpak ? "yes" : "no");
+  g_string_append_printf (info, "Session: %s\n", session != NULL ? session : "unknown");
+  g_string_append_printf (info, "Desktop: %s\n", desktop != NULL ? desktop : "unknown");
+  g_string_append_printf (info, "Display: %s\n", display != NULL ? G_OBJECT_TYPE_NAME (display) : "none");
+  g_string_append_printf (info, "Keyring: %s\n",
+                          flatpak || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0
+                            ? "encrypted file"
+                            : "secret service");
+  g_string_append_printf (info, "Accessibility: %s\n",
+                          g_strcmp0 (g_getenv ("GTK_A11Y"), "none") == 0 ? "off" : "on");
+
+  return g_string_free (info, FALSE);
+}
+
+/**
+ * spare_about_present:
+ * @parent: (nullable): the window that asks
+ *
+ * Opens the About window.
+ */
+void
+spare_about_present (GtkWindow *parent)
+{
+  static const char *const developers[] = { "The Spare Key developers", NULL };
+  g_autofree char *debug_info = spare_about_debug_info ();
+
+  adw_show_about_window (parent,
+                         "application-name", _("Spare Key"),
+                         "application-icon", SPARE_APP_ID,
+                         "version", SPARE_VERSION,
+                         "developer-name", developers[0],
+                         "developers", developers,
+                         "copyright", "© 2026 The Spare Key developers",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Get back into your account when you have forgotten the password."),
+                         "website", "https://github.com/sparekey/spare-key",
+                         "issue-url", "https://github.com/sparekey/spare-key/issues",
+                         "debug-info", debug_info,
+                         "debug-info-filename", "spare-key-debug.txt",
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}

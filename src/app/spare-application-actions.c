@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-config.h"
+
+#include "spare-application-private.h"
+
+#include "spare-about.h"
+#include "spare-account.h"
+#include "spare-dashboard-window.h"
+#include "spare-error.h"
+#include "spare-link.h"
+#include "spare-login-window.h"
+#include "spare-practice-host.h"
+#include "spare-preferences-window.h"
+#include "spare-recovery-window.h"
+#include "spare-session.h"
+#include "spare-tenant-window.h"
+#include "spare-tenant.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  spare_about_present (gtk_application_get_active_window (GTK_APPLICATION (data)));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
+  GtkWindow *window;
+
+  builder = gtk_builder_new_from_resource ("/io/github/sparekey/SpareKey/ui/spare-shortcuts.ui");
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  SpareApplication *self = data;
+
+  /* Before there is a tenant, its window is all there is to prefer. */
+  if (self->tenant == NULL)
+    spare_application_show_tenant (self);
+  else if (self->preferences_window != NULL)
+    gtk_window_present (self->preferences_window);
+  else
+    spare_application_present (self, &self->preferences_window,
+                               spare_preferences_window_new (GTK_APPLICATION (self),
+                                                             gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                                             self->settings, self->tenant));
+}
+
+static void
+open_recovery (SpareApplication *self,
+               const char       *address)
+{
+  g_autofree char *support_url = NULL;
+
+  if (self->session == NULL)
+    return;
+  if (self->recovery_window != NULL)
+    {
+      gtk_window_present (self->recovery_window);
+      return;
+    }
+
+  support_url = g_settings_get_string (self->settings, "support-url");
+  spare_application_present (self, &self->recovery_window,
+                             spare_recovery_window_new (GTK_APPLICATION (self),
+                                                        gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                                        self->session, self->recovery, support_url,
+                                                        address));
+}
+
+static void
+open_recovery_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  open_recovery (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+reset_password_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  SpareApplication *self = data;
+  SpareAccount *account = self->session != NULL ? spare_session_get_account (self->session) : NULL;
+
+  open_recovery (self, account != NULL ? spare_account_get_email (account) : NULL);
+}
+
+static void
+recovery_sent_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  SpareApplication *self = data;
+  const char *address = g_variant_get_string (parameter, NULL);
+
+  spare_application_remember_address (self, address);
+  spare_application_close (&self->recovery_window);
+
+  if (self->dashboard_window != NULL)
+    {
+      spare_dashboard_window_show_reset_sent (SPARE_DASHBOARD_WINDOW (self->dashboard_window));
+      gtk_window_present (self->dashboard_window);
+    }
+  else if (self->login_window != NULL)
+    {
+      spare_login_window_set_address (SPARE_LOGIN_WINDOW (self->login_window), address);
+      spare_login_window_show_reset_sent (SPARE_LOGIN_WINDOW (self->login_window));
+      gtk_window_present (self->login_window);
+    }
+}
+
+static void
+logout_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SpareApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean server_told = TRUE;
+
+  spare_session_logout_finish (SPARE_SESSION (source), result, &server_told, &error);
+  if (SPARE_SESSION (source) != self->session || self->login_window == NULL)
+    return;
+
+  if (error != NULL)
+    spare_login_window_show_error (SPARE_LOGIN_WINDOW (self->login_window), error,
+                                   SPARE_OPERATION_LOGOUT);
+  else if (!server_told)
+    spare_login_window_show_notice (SPARE_LOGIN_WINDOW (self->login_window),
+                                    _("Logged Out Here Only"),
+                                    _("The server could not be told, so the session may go on there until "
+                                      "it expires."));
+}
+
+static void
+log_out_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  SpareApplication *self = data;
+  SpareAccount *account = self->session != NULL ? spare_session_get_account (self->session) : NULL;
+
+  if (account == NULL)
+    return;
+
+  if (spare_account_get_email (account) != NULL)
+    spare_application_remember_address (self, spare_account_get_email (account));
+  spare_session_logout_async (self->session, NULL, logout_cb, g_object_ref (self));
+}
+
+static void
+open_link_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  spare_link_open (gtk_application_get_active_window (GTK_APPLICATION (data)),
+                   g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_mailbox_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  SpareApplication *self = data;
+
+  if (self->practice_host != NULL && spare_practice_host_get_mailbox_url (self->practice_host) != NULL)
+    spare_link_open (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                     spare_practice_host_get_mailbox_url (self->practice_host));
+}
+
+static void
+set_up_tenant_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  SpareApplication *self = data;
+
+  spare_application_close (&self->preferences_window);
+  spare_application_show_tenant (self);
+}
+
+static void
+store_string (SpareApplication *self,
+              const char       *key,
+              const char       *value)
+{
+  if (g_settings_is_writable (self->settings, key))
+    g_settings_set_string (self->settings, key, value);
+}
+
+static void
+use_tenant_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  SpareApplication *self = data;
+  g_autoptr (SpareTenant) tenant = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *domain;
+  const char *client_id;
+  const char *connection;
+
+  g_variant_get (parameter, "(&s&s&s)", &domain, &client_id, &connection);
+  tenant = spare_tenant_new (domain, client_id, connection, &error);
+  if (tenant == NULL)
+    {
+      if (self->tenant_window != NULL)
+        spare_tenant_window_show_error (SPARE_TENANT_WINDOW (self->tenant_window), error,
+                                        SPARE_OPERATION_CONNECT);
+      return;
+    }
+
+  if (self->options->tenant == NULL)
+    {
+      store_string (self, "tenant-domain", spare_tenant_get_base_url (tenant));
+      store_string (self, "client-id", client_id);
+      store_string (self, "connection", connection);
+      if (g_settings_is_writable (self->settings, "practice"))
+        g_settings_set_boolean (self->settings, "practice", FALSE);
+    }
+  spare_application_use_tenant (self, tenant);
+}
+
+static void
+try_practice_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  spare_application_start_practice (data);
+}
+
+/**
+ * spare_application_add_actions:
+ * @self: the application
+ *
+ * Adds everything a window may ask for, with its keys.
+ */
+void
+spare_application_add_actions (SpareApplication *self)
+{
+  static const GActionEntry actions[] = {
+    { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
+    { "about", about_cb, NULL, NULL, NULL, { 0 } },
+    { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
+    { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
+    { "open-recovery", open_recovery_cb, "s", NULL, NULL, { 0 } },
+    { "reset-password", reset_password_cb, NULL, NULL, NULL, { 0 } },
+    { "recovery-sent", recovery_sent_cb, "s", NULL, NULL, { 0 } },
+    { "log-out", log_out_cb, NULL, NULL, NULL, { 0 } },
+    { "open-link", open_link_cb, "s", NULL, NULL, { 0 } },
+    { "open-mailbox", open_mailbox_cb, NULL, NULL, NULL, { 0 } },
+    { "set-up-tenant", set_up_tenant_cb, NULL, NULL, NULL, { 0 } },
+    { "use-tenant", use_tenant_cb, "(sss)", NULL, NULL, { 0 } },
+    { "try-practice", try_practice_cb, NULL, NULL, NULL, { 0 } },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[2];
+  } keys[] = {
+    { "app.quit", { "<Control>q", NULL } },
+    { "app.shortcuts", { "<Control>question", NULL } },
+    { "app.preferences", { "<Control>comma", NULL } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action,
+                                           (const char *const *) keys[i].keys);
+}

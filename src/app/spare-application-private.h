@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "spare-application.h"
+#include "spare-types.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the application share. */
+struct _SpareApplication
+{
+  AdwApplication parent_instance;
+
+  const SpareOptions *options;
+  GSettings *settings;
+  SpareHttp *http;
+  SpareClock *clock;
+  SparePracticeHost *practice_host;
+
+  /* All of one tenant; replaced together. */
+  SpareTenant *tenant;
+  SpareSession *session;
+  SpareRecovery *recovery;
+
+  /* Each at most once; the pointers fall to NULL with the windows. */
+  GtkWindow *tenant_window;
+  GtkWindow *login_window;
+  GtkWindow *recovery_window;
+  GtkWindow *dashboard_window;
+  GtkWindow *preferences_window;
+};
+
+void spare_application_add_actions     (SpareApplication *self);
+
+void spare_application_use_tenant      (SpareApplication *self,
+                                        SpareTenant      *tenant);
+void spare_application_start_practice  (SpareApplication *self);
+void spare_application_show_tenant     (SpareApplication *self);
+void spare_application_show_for_state  (SpareApplication *self);
+void spare_application_remember_address (SpareApplication *self,
+                                         const char       *address);
+/* Makes @window known under @slot until it is destroyed, and shows it. */
+void spare_application_present         (SpareApplication *self,
+                                        GtkWindow       **slot,
+                                        GtkWidget        *window);
+void spare_application_close           (GtkWindow       **slot);
+
+G_END_DECLS
