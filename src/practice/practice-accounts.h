@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "practice-account.h"
 #include "practice-store.h"
 
 #include <gio/gio.h>
@@ -11,22 +12,6 @@
 G_BEGIN_DECLS
 
 /* The people of the tenant. */
-
-typedef struct
-{
-  char *sub;
-  char *email;
-  char *name;
-  char *nickname;
-  gboolean verified;
-  gboolean blocked;
-  gboolean mfa;
-  gboolean leaked;
-  char *rule_error;
-  char *hash;
-  GPtrArray *history;
-  gint64 updated_at;
-} PracticeAccount;
 
 typedef struct _PracticeAccounts PracticeAccounts;
 
@@ -46,7 +31,6 @@ gboolean          practice_accounts_set_hash      (PracticeAccounts  *self,
                                                    const char        *hash,
                                                    gint64             now,
                                                    GError           **error);
-char            **practice_account_dup_hashes     (PracticeAccount   *account);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeAccounts, practice_accounts_free)
 

@@ -6,17 +6,13 @@
 
 #include "practice-fields.h"
 #include "practice-login.h"
+#include "practice-openid.h"
 #include "practice-reply.h"
 #include "practice-secret.h"
 
 #include <string.h>
 
-#define GRANT_REALM "http://auth0.com/oauth/grant-type/password-realm"
-#define GRANT_PASSWORD "password"
-#define GRANT_REFRESH "refresh_token"
-
 #define DEFAULT_SCOPE "openid profile email"
-#define KNOWN_SCOPES "openid profile email offline_access"
 
 static void
 add_text (JsonBuilder *builder,
@@ -25,78 +21,6 @@ add_text (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_string_value (builder, value);
-}
-
-static void
-add_list (JsonBuilder *builder,
-          const char  *name,
-          const char  *values)
-{
-  g_auto(GStrv) list = g_strsplit (values, " ", -1);
-  guint i;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (i = 0; list[i] != NULL; i++)
-    json_builder_add_string_value (builder, list[i]);
-  json_builder_end_array (builder);
-}
-
-static gboolean
-has_scope (const char *scopes,
-           const char *scope)
-{
-  g_auto(GStrv) list = g_strsplit (scopes, " ", -1);
-
-  return g_strv_contains ((const char *const *) list, scope);
-}
-
-/* The claims about a person, shared by ID token and userinfo. */
-static void
-add_claims (JsonBuilder     *builder,
-            PracticeAccount *account,
-            const char      *scope)
-{
-  g_autoptr(GDateTime) updated = g_date_time_new_from_unix_utc (account->updated_at);
-  g_autofree char *updated_at = g_date_time_format (updated, "%Y-%m-%dT%H:%M:%S.000Z");
-
-  add_text (builder, "sub", account->sub);
-  if (has_scope (scope, "profile"))
-    {
-      add_text (builder, "name", account->name);
-      add_text (builder, "nickname", account->nickname != NULL ? account->nickname : account->name);
-      add_text (builder, "updated_at", updated_at);
-    }
-  if (has_scope (scope, "email"))
-    {
-      add_text (builder, "email", account->email);
-      json_builder_set_member_name (builder, "email_verified");
-      json_builder_add_boolean_value (builder, account->verified);
-    }
-}
-
-static char *
-make_id_token (PracticeTenant      *self,
-               PracticeAccount     *account,
-               const PracticeGrant *grant,
-               GError             **error)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) claims = NULL;
-  gint64 now = practice_tenant_now (self);
-
-  json_builder_begin_object (builder);
-  add_text (builder, "iss", self->issuer);
-  add_text (builder, "aud", grant->client_id);
-  json_builder_set_member_name (builder, "iat");
-  json_builder_add_int_value (builder, now);
-  json_builder_set_member_name (builder, "exp");
-  json_builder_add_int_value (builder, now + self->options->token_lifetime);
-  add_claims (builder, account, grant->scope);
-  json_builder_end_object (builder);
-  claims = json_builder_get_root (builder);
-
-  return practice_key_sign (self->key, claims, error);
 }
 
 /* Order and repeats do not make a scope different. */
@@ -145,8 +69,8 @@ practice_oauth_limit_scope (const char *requested,
 
   for (i = 0; list[i] != NULL; i++)
     {
-      if (!has_scope (KNOWN_SCOPES, list[i]) || has_scope (granted->str, list[i]) ||
-          (allowed != NULL && !has_scope (allowed, list[i])))
+      if (!practice_grant_has_scope (PRACTICE_SCOPES, list[i]) || practice_grant_has_scope (granted->str, list[i]) ||
+          (allowed != NULL && !practice_grant_has_scope (allowed, list[i])))
         continue;
       if (granted->len > 0)
         g_string_append_c (granted, ' ');
@@ -181,7 +105,7 @@ practice_oauth_reply_tokens (PracticeTenant      *self,
   g_autoptr(GError) error = NULL;
   gint64 now = practice_tenant_now (self);
   gint64 lifetime = self->options->token_lifetime;
-  char *id_token = has_scope (grant->scope, "openid") ? make_id_token (self, account, grant, &error) : NULL;
+  char *id_token = practice_grant_has_scope (grant->scope, "openid") ? practice_openid_make_id_token (self, account, grant, &error) : NULL;
   char *access_token = NULL;
   char *first_token = NULL;
 
@@ -193,7 +117,7 @@ practice_oauth_reply_tokens (PracticeTenant      *self,
     }
 
   access_token = practice_tokens_issue_access (self->tokens, grant, now, lifetime);
-  if (refresh_token == NULL && has_scope (grant->scope, "offline_access"))
+  if (refresh_token == NULL && practice_grant_has_scope (grant->scope, "offline_access"))
     refresh_token = first_token = practice_tokens_issue_refresh (self->tokens, grant, now);
 
   json_builder_begin_object (builder);
@@ -331,17 +255,17 @@ practice_oauth_token (PracticeTenant    *self,
     {
       practice_reply_oauth (message, SOUP_STATUS_FORBIDDEN, "unauthorized_client", "invalid client");
     }
-  else if (g_str_equal (grant_type, GRANT_REFRESH))
+  else if (g_str_equal (grant_type, PRACTICE_GRANT_REFRESH))
     {
       refresh (self, message, fields);
     }
-  else if (g_str_equal (grant_type, GRANT_REALM))
+  else if (g_str_equal (grant_type, PRACTICE_GRANT_REALM))
     {
       if (check_password_client (message, client_id, grant_type) &&
           check_connection (message, practice_fields_get (fields, "realm")))
         practice_login_start (self, message, fields);
     }
-  else if (g_str_equal (grant_type, GRANT_PASSWORD))
+  else if (g_str_equal (grant_type, PRACTICE_GRANT_PASSWORD))
     {
       if (check_password_client (message, client_id, grant_type))
         practice_login_start (self, message, fields);
@@ -382,103 +306,4 @@ practice_oauth_revoke (PracticeTenant    *self,
 
   practice_tokens_revoke (self->tokens, token, client_id);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-}
-
-static PracticeGrant *
-find_bearer (PracticeTenant    *self,
-             SoupServerMessage *message)
-{
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-
-  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
-    return NULL;
-
-  return practice_tokens_find_access (self->tokens, header + 7, practice_tenant_now (self));
-}
-
-/**
- * practice_oauth_userinfo:
- * @self: the tenant
- * @message: GET /userinfo
- */
-void
-practice_oauth_userinfo (PracticeTenant    *self,
-                         SoupServerMessage *message)
-{
-  g_autoptr(PracticeGrant) grant = find_bearer (self, message);
-  g_autoptr(JsonBuilder) builder = NULL;
-  PracticeAccount *account = grant != NULL ? practice_accounts_find_sub (self->accounts, grant->sub) : NULL;
-
-  if (account == NULL)
-    {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                    "WWW-Authenticate", "Bearer error=\"invalid_token\"");
-      practice_reply_text (message, SOUP_STATUS_UNAUTHORIZED, "text/plain; charset=utf-8", "Unauthorized");
-      return;
-    }
-  if (!practice_tenant_take (self, self->userinfo_limits, account->sub, message))
-    return;
-
-  builder = json_builder_new_immutable ();
-  json_builder_begin_object (builder);
-  add_claims (builder, account, grant->scope);
-  json_builder_end_object (builder);
-  practice_reply_json (message, SOUP_STATUS_OK, json_builder_get_root (builder));
-}
-
-/**
- * practice_oauth_discovery:
- * @self: the tenant
- * @message: GET of the discovery document (OpenID Connect Discovery 1.0,
- *   RFC 8414)
- *
- * Names only what is there.
- */
-void
-practice_oauth_discovery (PracticeTenant    *self,
-                          SoupServerMessage *message)
-{
-  static const char *const endpoints[][2] = {
-    { "token_endpoint", "oauth/token" },
-    { "userinfo_endpoint", "userinfo" },
-    { "jwks_uri", ".well-known/jwks.json" },
-    { "revocation_endpoint", "oauth/revoke" },
-  };
-  static const char *const lists[][2] = {
-    { "scopes_supported", KNOWN_SCOPES },
-    { "grant_types_supported", GRANT_REALM " " GRANT_PASSWORD " " GRANT_REFRESH },
-    { "response_types_supported", "code" },
-    { "subject_types_supported", "public" },
-    { "id_token_signing_alg_values_supported", "RS256" },
-    { "token_endpoint_auth_methods_supported", "none" },
-    { "claims_supported", "aud email email_verified exp iat iss name nickname sub updated_at" },
-  };
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  guint i;
-
-  json_builder_begin_object (builder);
-  add_text (builder, "issuer", self->issuer);
-  for (i = 0; i < G_N_ELEMENTS (endpoints); i++)
-    {
-      g_autofree char *url = g_strconcat (self->issuer, endpoints[i][1], NULL);
-
-      add_text (builder, endpoints[i][0], url);
-    }
-  for (i = 0; i < G_N_ELEMENTS (lists); i++)
-    add_list (builder, lists[i][0], lists[i][1]);
-  json_builder_end_object (builder);
-
-  practice_reply_json (message, SOUP_STATUS_OK, json_builder_get_root (builder));
-}
-
-/**
- * practice_oauth_jwks:
- * @self: the tenant
- * @message: GET /.well-known/jwks.json
- */
-void
-practice_oauth_jwks (PracticeTenant    *self,
-                     SoupServerMessage *message)
-{
-  practice_reply_json (message, SOUP_STATUS_OK, practice_key_make_jwks (self->key));
 }

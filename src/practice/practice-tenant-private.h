@@ -8,6 +8,7 @@
 #include "practice-blocks.h"
 #include "practice-key.h"
 #include "practice-limits.h"
+#include "practice-listener.h"
 #include "practice-mail.h"
 #include "practice-script.h"
 #include "practice-tenant.h"
@@ -30,8 +31,7 @@ G_BEGIN_DECLS
 struct _PracticeTenant
 {
   SoupServer *server;
-  GSocketService *service;
-  GHashTable *sockets;
+  PracticeListener *listener;
   PracticeOptions *options;
   PracticeScript *script;
   PracticeStore *store;
@@ -59,7 +59,7 @@ gboolean  practice_tenant_take           (PracticeTenant     *self,
                                           const char         *key,
                                           SoupServerMessage  *message);
 
-/* The handlers: practice-recovery, practice-oauth, practice-login. */
+/* The handlers, in the files of their names. */
 void      practice_recovery_request      (PracticeTenant     *self,
                                           SoupServerMessage  *message);
 void      practice_recovery_page         (PracticeTenant     *self,
@@ -72,11 +72,11 @@ void      practice_oauth_token           (PracticeTenant     *self,
                                           SoupServerMessage  *message);
 void      practice_oauth_revoke          (PracticeTenant     *self,
                                           SoupServerMessage  *message);
-void      practice_oauth_userinfo        (PracticeTenant     *self,
+void      practice_openid_userinfo       (PracticeTenant     *self,
                                           SoupServerMessage  *message);
-void      practice_oauth_discovery       (PracticeTenant     *self,
+void      practice_openid_discovery      (PracticeTenant     *self,
                                           SoupServerMessage  *message);
-void      practice_oauth_jwks            (PracticeTenant     *self,
+void      practice_openid_jwks           (PracticeTenant     *self,
                                           SoupServerMessage  *message);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "practice-tenant.h"
 
+#include "practice-guard.h"
 #include "practice-password.h"
 #include "practice-reply.h"
 #include "practice-secret.h"
@@ -12,12 +13,6 @@
 #include <string.h>
 
 #define PORT_FILE "port.json"
-#define MAX_BODY (1024 * 1024)
-
-/* A body that still goes on here is no mistake: the line is cut. */
-#define MAX_PATIENCE (64 * 1024 * 1024)
-#define RECEIVED_KEY "practice-received"
-
 #define RECOVERY_BURST 10
 #define RECOVERY_REFILL 60
 #define USERINFO_BURST 10
@@ -37,10 +32,10 @@ static const Route routes[] = {
   { "/dbconnections/change_password", "POST", practice_recovery_request },
   { "/oauth/token", "POST", practice_oauth_token },
   { "/oauth/revoke", "POST", practice_oauth_revoke },
-  { "/userinfo", "GET, HEAD", practice_oauth_userinfo },
-  { "/.well-known/openid-configuration", "GET, HEAD", practice_oauth_discovery },
-  { "/.well-known/oauth-authorization-server", "GET, HEAD", practice_oauth_discovery },
-  { "/.well-known/jwks.json", "GET, HEAD", practice_oauth_jwks },
+  { "/userinfo", "GET, HEAD", practice_openid_userinfo },
+  { "/.well-known/openid-configuration", "GET, HEAD", practice_openid_discovery },
+  { "/.well-known/oauth-authorization-server", "GET, HEAD", practice_openid_discovery },
+  { "/.well-known/jwks.json", "GET, HEAD", practice_openid_jwks },
   { "/u/reset-verify", "GET, HEAD, POST", practice_recovery_page },
   { "/u/unblock", "GET, HEAD, POST", practice_recovery_unblock },
   { "/practice/mail", "GET, HEAD", practice_recovery_mailbox },
@@ -61,40 +56,6 @@ stalled_free (gpointer data)
   g_clear_handle_id (&stalled->id, g_source_remove);
   g_object_unref (stalled->message);
   g_free (stalled);
-}
-
-/* libsoup knows no socket of a stream that it was handed. */
-static GSocket *
-find_socket (PracticeTenant    *self,
-             SoupServerMessage *message)
-{
-  GSocketAddress *address = soup_server_message_get_remote_address (message);
-  g_autofree char *key = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
-
-  return g_hash_table_lookup (self->sockets, key);
-}
-
-static gboolean
-is_local (SoupServerMessage *message)
-{
-  GSocketAddress *address = soup_server_message_get_remote_address (message);
-
-  return G_IS_INET_SOCKET_ADDRESS (address) &&
-         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
-/* A page of another site may make a browser ask us, under a name of its own
- * that points to 127.0.0.1 (DNS rebinding). */
-static gboolean
-has_own_name (PracticeTenant    *self,
-              SoupServerMessage *message)
-{
-  const char *host = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Host");
-  const char *port = strrchr (self->base_url, ':');
-  g_autofree char *by_address = g_strconcat ("127.0.0.1", port, NULL);
-  g_autofree char *by_name = g_strconcat ("localhost", port, NULL);
-
-  return host != NULL && (g_ascii_strcasecmp (host, by_address) == 0 || g_ascii_strcasecmp (host, by_name) == 0);
 }
 
 static gboolean
@@ -143,14 +104,14 @@ answer (PracticeTenant    *self,
 
   if (self->script != NULL)
     {
-      practice_script_answer (self->script, message, find_socket (self, message));
+      practice_script_answer (self->script, message, practice_listener_find_socket (self->listener, message));
     }
-  else if (!has_own_name (self, message))
+  else if (!practice_guard_has_own_name (message, self->base_url))
     {
       practice_reply_text (message, SOUP_STATUS_MISDIRECTED_REQUEST, "text/plain; charset=utf-8",
                            "This host is not served here");
     }
-  else if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY)) > MAX_BODY)
+  else if (practice_guard_is_too_large (message))
     {
       soup_message_headers_replace (headers, "Connection", "close");
       practice_reply_oauth (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "invalid_request",
@@ -191,7 +152,7 @@ server_cb (SoupServer        *server,
   PracticeTenant *self = user_data;
   Stalled *stalled;
 
-  if (!is_local (message))
+  if (!practice_guard_is_local (message))
     {
       soup_server_message_set_status (message, SOUP_STATUS_FORBIDDEN, NULL);
       return;
@@ -208,36 +169,6 @@ server_cb (SoupServer        *server,
   stalled->id = g_timeout_add (self->options->stall, stall_over_cb, stalled);
   g_hash_table_add (self->stalled, stalled);
   soup_server_message_pause (message);
-}
-
-static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           user_data)
-{
-  PracticeTenant *self = user_data;
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  GSocket *socket;
-  gsize received = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY));
-
-  received += g_bytes_get_size (chunk);
-  g_object_set_data (G_OBJECT (message), RECEIVED_KEY, GSIZE_TO_POINTER (received));
-
-  if (received > MAX_BODY)
-    {
-      soup_message_body_set_accumulate (body, FALSE);
-      soup_message_body_truncate (body);
-    }
-  if (received > MAX_PATIENCE && (socket = find_socket (self, message)) != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
-}
-
-static void
-request_started_cb (SoupServer        *server,
-                    SoupServerMessage *message,
-                    gpointer           user_data)
-{
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), user_data);
 }
 
 static gboolean
@@ -296,65 +227,6 @@ save_port (PracticeTenant  *self,
   return practice_store_save (self->store, PORT_FILE, root, error);
 }
 
-static gboolean
-is_socket (gpointer key,
-           gpointer value,
-           gpointer user_data)
-{
-  return value == user_data;
-}
-
-static void
-socket_gone_cb (gpointer  user_data,
-                GObject  *socket)
-{
-  g_hash_table_foreach_remove (user_data, is_socket, socket);
-  g_hash_table_unref (user_data);
-}
-
-/* The listener of libsoup 3.2 never closes the sockets that it accepts, so
- * this accepts them itself. */
-static gboolean
-incoming_cb (GSocketService    *service,
-             GSocketConnection *connection,
-             GObject           *source,
-             gpointer           user_data)
-{
-  PracticeTenant *self = user_data;
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr(GError) error = NULL;
-  GSocket *socket = g_socket_connection_get_socket (connection);
-
-  if (remote != NULL)
-    {
-      g_hash_table_replace (self->sockets, g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (remote)), socket);
-      g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, g_hash_table_ref (self->sockets));
-    }
-  if (local == NULL || remote == NULL ||
-      !soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, &error))
-    g_debug ("A connection was gone at once");
-
-  return TRUE;
-}
-
-static gboolean
-listen_on (PracticeTenant  *self,
-           guint           *port,
-           GError         **error)
-{
-  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", *port);
-  g_autoptr(GSocketAddress) effective = NULL;
-
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
-    return FALSE;
-
-  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
-
-  return TRUE;
-}
-
 /**
  * practice_tenant_new:
  * @options: (transfer full): the command line
@@ -375,11 +247,9 @@ practice_tenant_new (PracticeOptions  *options,
   self->recovery_limits = practice_limits_new (RECOVERY_BURST, RECOVERY_REFILL);
   self->userinfo_limits = practice_limits_new (USERINFO_BURST, USERINFO_REFILL);
   self->stalled = g_hash_table_new_full (NULL, NULL, stalled_free, NULL);
-  self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->service = g_socket_service_new ();
-  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   self->server = soup_server_new (NULL, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  self->listener = practice_listener_new (self->server);
+  practice_guard_watch (self->server, self->listener);
   soup_server_add_handler (self->server, NULL, server_cb, self, NULL);
 
   if (!load (self, error))
@@ -398,13 +268,11 @@ void
 practice_tenant_free (PracticeTenant *self)
 {
   g_hash_table_unref (self->stalled);
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  practice_listener_stop (self->listener);
   soup_server_disconnect (self->server);
   g_clear_pointer (&self->script, practice_script_free);
   g_object_unref (self->server);
-  g_object_unref (self->service);
-  g_hash_table_unref (self->sockets);
+  practice_listener_free (self->listener);
   g_clear_pointer (&self->tokens, practice_tokens_free);
   g_clear_pointer (&self->tickets, practice_tickets_free);
   g_clear_pointer (&self->mail, practice_mail_free);
@@ -440,10 +308,10 @@ practice_tenant_listen (PracticeTenant  *self,
   guint last = wanted == 0 ? load_port (self) : 0;
   guint port = last;
 
-  if (last == 0 || !listen_on (self, &port, NULL))
+  if (last == 0 || !practice_listener_listen (self->listener, &port, NULL))
     {
       port = wanted;
-      if (!listen_on (self, &port, error))
+      if (!practice_listener_listen (self->listener, &port, error))
         return FALSE;
     }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "practice-grant.h"
 #include "practice-store.h"
 
 G_BEGIN_DECLS
@@ -12,13 +13,6 @@ G_BEGIN_DECLS
  * kept. */
 
 typedef struct _PracticeTokens PracticeTokens;
-
-typedef struct
-{
-  char *sub;
-  char *client_id;
-  char *scope;
-} PracticeGrant;
 
 PracticeTokens *practice_tokens_new           (PracticeStore       *store,
                                                GError             **error);
@@ -43,12 +37,7 @@ void            practice_tokens_revoke        (PracticeTokens      *self,
                                                const char          *client_id);
 void            practice_tokens_end_families  (PracticeTokens      *self,
                                                const char          *sub);
-PracticeGrant  *practice_grant_new            (const char          *sub,
-                                               const char          *client_id,
-                                               const char          *scope);
-void            practice_grant_free           (PracticeGrant       *grant);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeTokens, practice_tokens_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeGrant, practice_grant_free)
 
 G_END_DECLS
