@@ -21,7 +21,7 @@ static GPtrArray *
 list_mail (Tenant *tenant)
 {
   g_autofree char *path = g_build_filename (tenant_get (tenant, "maildir"), "new", NULL);
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
@@ -36,7 +36,7 @@ list_mail (Tenant *tenant)
 char *
 tenant_make_directory (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *directory = g_dir_make_tmp ("practice-XXXXXX", &error);
 
   g_assert_no_error (error);
@@ -47,7 +47,7 @@ tenant_make_directory (void)
 void
 tenant_remove_directory (const char *directory)
 {
-  g_autoptr(GDir) dir = g_dir_open (directory, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -69,9 +69,9 @@ tenant_start (const char        *directory,
               const char *const *options)
 {
   Tenant *tenant = g_new0 (Tenant, 1);
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr(GDataInputStream) output = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
   guint i;
 
@@ -108,7 +108,7 @@ tenant_start (const char        *directory,
 void
 tenant_stop (Tenant *tenant)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_output_stream_close (g_subprocess_get_stdin_pipe (tenant->process), NULL, &error);
   g_assert_no_error (error);
@@ -145,10 +145,10 @@ tenant_send (Tenant     *tenant,
 {
   const char *base = tenant_get (tenant, "base_url");
   g_autofree char *url = g_str_has_prefix (path, base) ? g_strdup (path) : g_strconcat (base, path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
-  g_autoptr(GBytes) sent = NULL;
-  g_autoptr(GBytes) received = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) sent = NULL;
+  g_autoptr (GBytes) received = NULL;
+  g_autoptr (GError) error = NULL;
   Reply *reply = g_new0 (Reply, 1);
   const char *received_type;
   const char *data;
@@ -236,9 +236,9 @@ tenant_set_password (Tenant     *tenant,
                      const char *password,
                      const char *confirm)
 {
-  g_autoptr(Reply) page = tenant_get_page (tenant, link);
-  g_autoptr(GRegex) regex = g_regex_new ("name=\"csrf_token\" value=\"([0-9a-f]+)\"", 0, 0, NULL);
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr (Reply) page = tenant_get_page (tenant, link);
+  g_autoptr (GRegex) regex = g_regex_new ("name=\"csrf_token\" value=\"([0-9a-f]+)\"", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *token = NULL;
   g_autofree char *body = NULL;
 
@@ -253,7 +253,7 @@ tenant_set_password (Tenant     *tenant,
 guint
 tenant_count_mail (Tenant *tenant)
 {
-  g_autoptr(GPtrArray) paths = list_mail (tenant);
+  g_autoptr (GPtrArray) paths = list_mail (tenant);
 
   return paths->len;
 }
@@ -261,8 +261,8 @@ tenant_count_mail (Tenant *tenant)
 char *
 tenant_read_mail (Tenant *tenant)
 {
-  g_autoptr(GPtrArray) paths = list_mail (tenant);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) paths = list_mail (tenant);
+  g_autoptr (GError) error = NULL;
   char *mail = NULL;
 
   g_assert_cmpuint (paths->len, >, 0);
@@ -277,7 +277,7 @@ char *
 tenant_find_link (Tenant *tenant)
 {
   g_autofree char *mail = tenant_read_mail (tenant);
-  g_auto(GStrv) lines = g_strsplit (mail, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (mail, "\n", -1);
   guint i;
 
   for (i = 0; lines[i] != NULL; i++)

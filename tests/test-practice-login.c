@@ -44,12 +44,12 @@ test_accounts (void)
     { "tomas@example.com", "Paper-Orchard-32", 401, "password_leaked", NULL },
     { "chloe@example.com", "Velvet-Anchor-64", 401, "unauthorized", "Contractors can sign in only on working days." },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(Reply) reply = tenant_login (tenant, cases[i].email, cases[i].password, "openid");
+      g_autoptr (Reply) reply = tenant_login (tenant, cases[i].email, cases[i].password, "openid");
 
       g_test_message ("%s", cases[i].email);
       reply_expect (reply, cases[i].status, cases[i].error, cases[i].description);
@@ -62,11 +62,11 @@ test_accounts (void)
 static void
 test_leak_ends_with_reset (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) asked = tenant_ask_reset (tenant, "tomas@example.com");
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) asked = tenant_ask_reset (tenant, "tomas@example.com");
   g_autofree char *link = tenant_find_link (tenant);
-  g_autoptr(Reply) done = tenant_set_password (tenant, link, NEW_PASSWORD, NEW_PASSWORD);
-  g_autoptr(Reply) reply = tenant_login (tenant, "tomas@example.com", NEW_PASSWORD, "openid");
+  g_autoptr (Reply) done = tenant_set_password (tenant, link, NEW_PASSWORD, NEW_PASSWORD);
+  g_autoptr (Reply) reply = tenant_login (tenant, "tomas@example.com", NEW_PASSWORD, "openid");
 
   g_assert_cmpuint (done->status, ==, 200);
   g_assert_cmpuint (reply->status, ==, 200);
@@ -102,14 +102,14 @@ test_faults (void)
     { "grant_type=%ff&client_id=@", 400, "invalid_request", NULL },
     { "&&&==&", 400, "invalid_request", NULL },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto(GStrv) parts = g_strsplit (cases[i].body, "@", -1);
+      g_auto (GStrv) parts = g_strsplit (cases[i].body, "@", -1);
       g_autofree char *body = g_strjoinv (tenant_get (tenant, "client_id"), parts);
-      g_autoptr(Reply) reply = tenant_send (tenant, "POST", "/oauth/token", FORM_TYPE, body, NULL, NULL);
+      g_autoptr (Reply) reply = tenant_send (tenant, "POST", "/oauth/token", FORM_TYPE, body, NULL, NULL);
 
       g_test_message ("%s", cases[i].body);
       reply_expect (reply, cases[i].status, cases[i].error, cases[i].description);
@@ -119,11 +119,11 @@ test_faults (void)
 static void
 test_json_and_default_directory (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *body = g_strdup_printf ("{\"grant_type\":\"password\",\"client_id\":\"%s\",\"username\":\"%s\","
                                            "\"password\":\"%s\",\"scope\":\"openid\"}",
                                            tenant_get (tenant, "client_id"), JANE, tenant_get (tenant, "password"));
-  g_autoptr(Reply) reply = tenant_send (tenant, "POST", "/oauth/token", "application/json", body, NULL, NULL);
+  g_autoptr (Reply) reply = tenant_send (tenant, "POST", "/oauth/token", "application/json", body, NULL, NULL);
 
   g_assert_cmpuint (reply->status, ==, 200);
   g_assert_cmpstr (reply_text (reply, "token_type"), ==, "Bearer");
@@ -146,12 +146,12 @@ test_scope (void)
     { "openid read:everything", "openid", TRUE, FALSE },
     { "offline_access", NULL, FALSE, TRUE },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(Reply) reply = tenant_login (tenant, JANE, tenant_get (tenant, "password"), cases[i].requested);
+      g_autoptr (Reply) reply = tenant_login (tenant, JANE, tenant_get (tenant, "password"), cases[i].requested);
 
       g_assert_cmpuint (reply->status, ==, 200);
       g_assert_cmpstr (reply_text (reply, "scope"), ==, cases[i].answered);
@@ -169,7 +169,7 @@ fail_logins (Tenant *tenant,
 
   for (i = 0; i < count; i++)
     {
-      g_autoptr(Reply) reply = tenant_login (tenant, JANE, "wrong", "openid");
+      g_autoptr (Reply) reply = tenant_login (tenant, JANE, "wrong", "openid");
 
       reply_expect (reply, 403, "invalid_grant", "Wrong email or password.");
     }
@@ -178,14 +178,14 @@ fail_logins (Tenant *tenant,
 static void
 test_brute_force (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *password = tenant_get (tenant, "password");
-  g_autoptr(Reply) almost = NULL;
-  g_autoptr(Reply) blocked = NULL;
-  g_autoptr(Reply) other = NULL;
-  g_autoptr(Reply) asked = NULL;
-  g_autoptr(Reply) done = NULL;
-  g_autoptr(Reply) free_again = NULL;
+  g_autoptr (Reply) almost = NULL;
+  g_autoptr (Reply) blocked = NULL;
+  g_autoptr (Reply) other = NULL;
+  g_autoptr (Reply) asked = NULL;
+  g_autoptr (Reply) done = NULL;
+  g_autoptr (Reply) free_again = NULL;
   g_autofree char *mail = NULL;
   g_autofree char *link = NULL;
 
@@ -214,12 +214,12 @@ test_brute_force (void)
 static void
 test_unblock_link (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *link = NULL;
-  g_autoptr(Reply) still = NULL;
-  g_autoptr(Reply) done = NULL;
-  g_autoptr(Reply) again = NULL;
-  g_autoptr(Reply) free_again = NULL;
+  g_autoptr (Reply) still = NULL;
+  g_autoptr (Reply) done = NULL;
+  g_autoptr (Reply) again = NULL;
+  g_autoptr (Reply) free_again = NULL;
 
   fail_logins (tenant, 10);
   link = tenant_find_link (tenant);
@@ -240,15 +240,15 @@ test_unblock_link (void)
 static void
 test_rotation (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
-  g_autoptr(Reply) other = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
-  g_autoptr(Reply) second = tenant_refresh (tenant, reply_text (login, "refresh_token"), NULL);
-  g_autoptr(Reply) third = NULL;
-  g_autoptr(Reply) wider = NULL;
-  g_autoptr(Reply) reused = NULL;
-  g_autoptr(Reply) dead = NULL;
-  g_autoptr(Reply) alive = NULL;
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
+  g_autoptr (Reply) other = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
+  g_autoptr (Reply) second = tenant_refresh (tenant, reply_text (login, "refresh_token"), NULL);
+  g_autoptr (Reply) third = NULL;
+  g_autoptr (Reply) wider = NULL;
+  g_autoptr (Reply) reused = NULL;
+  g_autoptr (Reply) dead = NULL;
+  g_autoptr (Reply) alive = NULL;
 
   g_assert_cmpuint (second->status, ==, 200);
   g_assert_cmpstr (reply_text (second, "refresh_token"), !=, reply_text (login, "refresh_token"));
@@ -275,13 +275,13 @@ test_rotation (void)
 static void
 test_reset_ends_sessions (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
-  g_autoptr(Reply) asked = tenant_ask_reset (tenant, JANE);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
+  g_autoptr (Reply) asked = tenant_ask_reset (tenant, JANE);
   g_autofree char *link = tenant_find_link (tenant);
-  g_autoptr(Reply) done = tenant_set_password (tenant, link, NEW_PASSWORD, NEW_PASSWORD);
-  g_autoptr(Reply) refused = tenant_refresh (tenant, reply_text (login, "refresh_token"), NULL);
-  g_autoptr(Reply) userinfo = get_userinfo (tenant, reply_text (login, "access_token"));
+  g_autoptr (Reply) done = tenant_set_password (tenant, link, NEW_PASSWORD, NEW_PASSWORD);
+  g_autoptr (Reply) refused = tenant_refresh (tenant, reply_text (login, "refresh_token"), NULL);
+  g_autoptr (Reply) userinfo = get_userinfo (tenant, reply_text (login, "access_token"));
 
   g_assert_cmpuint (done->status, ==, 200);
   reply_expect (refused, 403, "invalid_grant", NULL);
@@ -293,20 +293,20 @@ test_reset_ends_sessions (void)
 static void
 test_revoke (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *client_id = tenant_get (tenant, "client_id");
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
   const char *token = reply_text (login, "refresh_token");
   g_autofree char *json = g_strdup_printf ("{\"client_id\":\"%s\",\"token\":\"%s\"}", client_id, token);
   g_autofree char *form = soup_form_encode ("client_id", client_id, "token", "never-issued", NULL);
   g_autofree char *lacking = soup_form_encode ("client_id", client_id, NULL);
   g_autofree char *stranger = soup_form_encode ("client_id", "nope", "token", token, NULL);
-  g_autoptr(Reply) wrong_client = tenant_send (tenant, "POST", "/oauth/revoke", FORM_TYPE, stranger, NULL, NULL);
-  g_autoptr(Reply) no_token = tenant_send (tenant, "POST", "/oauth/revoke", FORM_TYPE, lacking, NULL, NULL);
-  g_autoptr(Reply) next = tenant_refresh (tenant, token, NULL);
-  g_autoptr(Reply) revoked = NULL;
-  g_autoptr(Reply) unknown = NULL;
-  g_autoptr(Reply) refused = NULL;
+  g_autoptr (Reply) wrong_client = tenant_send (tenant, "POST", "/oauth/revoke", FORM_TYPE, stranger, NULL, NULL);
+  g_autoptr (Reply) no_token = tenant_send (tenant, "POST", "/oauth/revoke", FORM_TYPE, lacking, NULL, NULL);
+  g_autoptr (Reply) next = tenant_refresh (tenant, token, NULL);
+  g_autoptr (Reply) revoked = NULL;
+  g_autoptr (Reply) unknown = NULL;
+  g_autoptr (Reply) refused = NULL;
 
   reply_expect (wrong_client, 401, "invalid_client", NULL);
   reply_expect (no_token, 400, "invalid_request", NULL);

@@ -23,10 +23,10 @@ get_userinfo (Tenant     *tenant,
 static void
 test_userinfo (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), "openid profile email");
-  g_autoptr(Reply) none = tenant_get_page (tenant, "/userinfo");
-  g_autoptr(Reply) wrong = get_userinfo (tenant, "not-a-token");
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), "openid profile email");
+  g_autoptr (Reply) none = tenant_get_page (tenant, "/userinfo");
+  g_autoptr (Reply) wrong = get_userinfo (tenant, "not-a-token");
   int i;
 
   g_assert_cmpuint (none->status, ==, 401);
@@ -35,7 +35,7 @@ test_userinfo (void)
 
   for (i = 0; i < 11; i++)
     {
-      g_autoptr(Reply) reply = get_userinfo (tenant, reply_text (login, "access_token"));
+      g_autoptr (Reply) reply = get_userinfo (tenant, reply_text (login, "access_token"));
 
       if (i == 10)
         {
@@ -104,7 +104,7 @@ static JsonNode *
 decode_part (const char *text,
              gsize       length)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gsize size;
   g_autofree guint8 *bytes = decode64url (text, length, &size);
   g_autofree char *json = g_strndup ((char *) bytes, size);
@@ -119,13 +119,13 @@ static void
 test_id_token (void)
 {
   const char *const options[] = { "--clock-skew", "-7200", "--token-lifetime", "600", NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
-  g_autoptr(Reply) jwks = tenant_get_page (tenant, "/.well-known/jwks.json");
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Reply) jwks = tenant_get_page (tenant, "/.well-known/jwks.json");
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), FULL_SCOPE);
   g_autofree char *token = g_strdup (reply_text (login, "id_token"));
   JsonObject *key = json_array_get_object_element (json_object_get_array_member (json_node_get_object (jwks->json), "keys"), 0);
-  g_autoptr(JsonNode) header_node = NULL;
-  g_autoptr(JsonNode) claims_node = NULL;
+  g_autoptr (JsonNode) header_node = NULL;
+  g_autoptr (JsonNode) claims_node = NULL;
   JsonObject *header, *claims;
   const char *first_dot = strchr (token, '.');
   const char *last_dot = strrchr (token, '.');
@@ -157,9 +157,9 @@ static void
 test_discovery (void)
 {
   static const char *const endpoints[] = { "token_endpoint", "userinfo_endpoint", "jwks_uri", "revocation_endpoint" };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) reply = tenant_get_page (tenant, "/.well-known/openid-configuration");
-  g_autoptr(Reply) alias = tenant_get_page (tenant, "/.well-known/oauth-authorization-server");
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) reply = tenant_get_page (tenant, "/.well-known/openid-configuration");
+  g_autoptr (Reply) alias = tenant_get_page (tenant, "/.well-known/oauth-authorization-server");
   guint i;
 
   g_assert_cmpuint (reply->status, ==, 200);
@@ -170,7 +170,7 @@ test_discovery (void)
   /* Nothing is named that is not there. */
   for (i = 0; i < G_N_ELEMENTS (endpoints); i++)
     {
-      g_autoptr(Reply) there = tenant_get_page (tenant, reply_text (reply, endpoints[i]));
+      g_autoptr (Reply) there = tenant_get_page (tenant, reply_text (reply, endpoints[i]));
 
       g_assert_cmpuint (there->status, !=, 404);
     }

@@ -14,7 +14,7 @@ static void
 ask (Tenant     *tenant,
      const char *email)
 {
-  g_autoptr(Reply) reply = tenant_ask_reset (tenant, email);
+  g_autoptr (Reply) reply = tenant_ask_reset (tenant, email);
 
   g_assert_cmpuint (reply->status, ==, 200);
   g_assert_cmpstr (reply->body, ==, SENTENCE);
@@ -26,7 +26,7 @@ expect_login (Tenant     *tenant,
               const char *password,
               guint       status)
 {
-  g_autoptr(Reply) reply = tenant_login (tenant, JANE, password, "openid");
+  g_autoptr (Reply) reply = tenant_login (tenant, JANE, password, "openid");
 
   g_assert_cmpuint (reply->status, ==, status);
 }
@@ -34,12 +34,12 @@ expect_login (Tenant     *tenant,
 static void
 test_journey (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *old_password = tenant_get (tenant, "password");
   g_autofree char *mail = NULL;
   g_autofree char *link = NULL;
   g_autofree char *prefix = g_strconcat (tenant_get (tenant, "base_url"), "/u/reset-verify?ticket=", NULL);
-  g_autoptr(Reply) done = NULL;
+  g_autoptr (Reply) done = NULL;
 
   g_assert_cmpstr (tenant_get (tenant, "email"), ==, JANE);
   expect_login (tenant, old_password, 200);
@@ -71,7 +71,7 @@ test_no_enumeration (void)
   static const char *const addresses[] = {
     "nobody@example.com", "kwame@example.com", "mei@example.com", "not an address", "a@b\\u0000c",
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (addresses); i++)
@@ -85,9 +85,9 @@ test_no_enumeration (void)
 static void
 test_unicode_name (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *mail = NULL;
-  g_autoptr(Reply) page = NULL;
+  g_autoptr (Reply) page = NULL;
 
   ask (tenant, "zoe@example.com");
   mail = tenant_read_mail (tenant);
@@ -122,14 +122,14 @@ test_faults (void)
     { "application/json", "client_id=%s", 400, "invalid_request" },
     { "application/x-www-form-urlencoded", "client_id=%%zz%s", 400, "invalid_request" },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_auto(GStrv) parts = g_strsplit (faults[i].body, "%s", 2);
+      g_auto (GStrv) parts = g_strsplit (faults[i].body, "%s", 2);
       g_autofree char *body = g_strconcat (parts[0], tenant_get (tenant, "client_id"), parts[1], NULL);
-      g_autoptr(Reply) reply = NULL;
+      g_autoptr (Reply) reply = NULL;
 
       g_test_message ("%s", faults[i].body);
       reply = tenant_send (tenant, "POST", "/dbconnections/change_password", faults[i].type, body, NULL, NULL);
@@ -141,13 +141,13 @@ test_faults (void)
 static void
 test_rate_limit (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
-  g_autoptr(Reply) other = NULL;
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Reply) other = NULL;
   int i;
 
   for (i = 0; i < 11; i++)
     {
-      g_autoptr(Reply) reply = tenant_ask_reset (tenant, JANE);
+      g_autoptr (Reply) reply = tenant_ask_reset (tenant, JANE);
       const char *reset = soup_message_headers_get_one (reply->headers, "X-RateLimit-Reset");
       const char *remaining = soup_message_headers_get_one (reply->headers, "X-RateLimit-Remaining");
       gint64 wait = g_ascii_strtoll (reset, NULL, 10) - g_get_real_time () / G_USEC_PER_SEC;
@@ -172,15 +172,15 @@ test_rate_limit (void)
 static void
 test_single_use (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *stranger = NULL;
-  g_autoptr(Reply) replaced = NULL;
-  g_autoptr(Reply) done = NULL;
-  g_autoptr(Reply) again = NULL;
-  g_autoptr(Reply) unknown = NULL;
-  g_autoptr(Reply) none = NULL;
+  g_autoptr (Reply) replaced = NULL;
+  g_autoptr (Reply) done = NULL;
+  g_autoptr (Reply) again = NULL;
+  g_autoptr (Reply) unknown = NULL;
+  g_autoptr (Reply) none = NULL;
 
   ask (tenant, JANE);
   first = tenant_find_link (tenant);
@@ -215,7 +215,7 @@ static void
 test_expiry (void)
 {
   const char *const options[] = { "--ticket-lifetime", "1", NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
   g_autofree char *mail = NULL;
   g_autofree char *link = NULL;
   guint status = 200;
@@ -229,7 +229,7 @@ test_expiry (void)
 
   while (status == 200 && g_get_monotonic_time () < deadline)
     {
-      g_autoptr(Reply) page = tenant_get_page (tenant, link);
+      g_autoptr (Reply) page = tenant_get_page (tenant, link);
 
       status = page->status;
       if (status == 410)
@@ -254,14 +254,14 @@ test_policy (void)
     { "Ab1!xyz", "Ab1!xyz", "Use at least 8 characters.", "password" },
     { "abcdefgh1", "abcdefgh1", "Use at least three of", "password" },
     { "Abcdefgh1" "0123456789012345678901234567890123456789012345678901234567890123",
-      "Abcdefgh1" "0123456789012345678901234567890123456789012345678901234567890123", "72 bytes", "password" },
+      "Abcdefgh1" "0123456789012345678901234567890123456789012345678901234567890123", "Use at most 72 characters", "password" },
     { NEW_PASSWORD, "Brass-Teapot-93", "The passwords are not the same.", "password-confirm" },
     { NEW_PASSWORD, "", "Enter the new password again.", "password-confirm" },
     { NULL, NULL, "You used this password before.", "password" },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *link = NULL;
-  g_autoptr(Reply) done = NULL;
+  g_autoptr (Reply) done = NULL;
   guint i;
 
   ask (tenant, JANE);
@@ -271,7 +271,7 @@ test_policy (void)
     {
       const char *password = cases[i].password != NULL ? cases[i].password : tenant_get (tenant, "password");
       const char *confirm = cases[i].confirm != NULL ? cases[i].confirm : password;
-      g_autoptr(Reply) reply = tenant_set_password (tenant, link, password, confirm);
+      g_autoptr (Reply) reply = tenant_set_password (tenant, link, password, confirm);
       g_autofree char *target = g_strdup_printf ("<li><a href=\"#%s\">", cases[i].field);
       g_autofree char *error_id = g_strdup_printf ("id=\"%s-error\"", cases[i].field);
       g_autofree char *described = g_strdup_printf ("aria-describedby=\"%s-error", cases[i].field);
@@ -297,11 +297,11 @@ test_policy (void)
 static void
 test_page (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *link = NULL;
-  g_autoptr(Reply) page = NULL;
-  g_autoptr(Reply) forged = NULL;
-  g_autoptr(Reply) foreign = NULL;
+  g_autoptr (Reply) page = NULL;
+  g_autoptr (Reply) forged = NULL;
+  g_autoptr (Reply) foreign = NULL;
   const char *policy;
 
   ask (tenant, JANE);

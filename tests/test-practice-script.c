@@ -28,7 +28,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->directory = tenant_make_directory ();
   fixture->path = g_build_filename (fixture->directory, "cases.json", NULL);
@@ -51,10 +51,10 @@ expect_failure (Tenant     *tenant,
                 int         code)
 {
   g_autofree char *url = g_strconcat (tenant_get (tenant, "base_url"), path, NULL);
-  g_autoptr(SoupSession) session = soup_session_new_with_options ("timeout", 1, "proxy-resolver", NULL, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 1, "proxy-resolver", NULL, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
 
   bytes = soup_session_send_and_read (session, message, NULL, &error);
   g_assert_null (bytes);
@@ -66,11 +66,11 @@ test_file_order (Fixture       *fixture,
                  gconstpointer  data)
 {
   const char *const options[] = { "--script", fixture->path, NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
   static const guint expected[] = { 403, 520, 403 };
-  g_autoptr(Reply) repeated = tenant_get_page (tenant, "/long");
-  g_autoptr(Reply) raw = tenant_get_page (tenant, "/raw?query=any");
-  g_autoptr(Reply) missing = tenant_get_page (tenant, "/missing");
+  g_autoptr (Reply) repeated = tenant_get_page (tenant, "/long");
+  g_autoptr (Reply) raw = tenant_get_page (tenant, "/raw?query=any");
+  g_autoptr (Reply) missing = tenant_get_page (tenant, "/missing");
   guint i;
 
   g_assert_cmpstr (repeated->body, ==, "<ababab>");
@@ -79,7 +79,7 @@ test_file_order (Fixture       *fixture,
 
   for (i = 0; i < G_N_ELEMENTS (expected); i++)
     {
-      g_autoptr(Reply) reply = tenant_send (tenant, "POST", "/oauth/token", NULL, NULL, NULL, NULL);
+      g_autoptr (Reply) reply = tenant_send (tenant, "POST", "/oauth/token", NULL, NULL, NULL, NULL);
 
       g_assert_cmpuint (reply->status, ==, expected[i]);
       if (expected[i] != 403)
@@ -94,8 +94,8 @@ test_one_case (Fixture       *fixture,
                gconstpointer  data)
 {
   const char *const options[] = { "--script", fixture->path, "--case", "first", NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
-  g_autoptr(Reply) any = tenant_get_page (tenant, "/any/path");
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Reply) any = tenant_get_page (tenant, "/any/path");
 
   reply_expect (any, 403, "invalid_grant", NULL);
   g_assert_null (tenant_get (tenant, "maildir"));
@@ -106,8 +106,8 @@ test_no_answer (Fixture       *fixture,
                 gconstpointer  data)
 {
   const char *const options[] = { "--script", fixture->path, NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
-  g_autoptr(Reply) still_there = NULL;
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Reply) still_there = NULL;
 
   expect_failure (tenant, "/gone", G_IO_ERROR_CONNECTION_CLOSED);
   expect_failure (tenant, "/never", G_IO_ERROR_TIMED_OUT);

@@ -19,9 +19,9 @@ send_raw (Tenant     *tenant,
           gsize       length,
           gboolean    listen)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
   const char *authority = tenant_get (tenant, "base_url") + strlen ("http://");
   char *answer = g_malloc0 (4096);
   gsize received = 0;
@@ -45,7 +45,7 @@ static guint
 count_descriptors (Tenant *tenant)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%s/fd", g_subprocess_get_identifier (tenant->process));
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   guint count = 0;
 
   while (dir != NULL && g_dir_read_name (dir) != NULL)
@@ -61,14 +61,14 @@ test_restart (void)
   Tenant *tenant = tenant_start (directory, NULL);
   g_autofree char *base_url = g_strdup (tenant_get (tenant, "base_url"));
   g_autofree char *password = g_strdup (tenant_get (tenant, "password"));
-  g_autoptr(Reply) jwks = tenant_get_page (tenant, "/.well-known/jwks.json");
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, password, FULL_SCOPE);
-  g_autoptr(Reply) asked = tenant_ask_reset (tenant, JANE);
+  g_autoptr (Reply) jwks = tenant_get_page (tenant, "/.well-known/jwks.json");
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, password, FULL_SCOPE);
+  g_autoptr (Reply) asked = tenant_ask_reset (tenant, JANE);
   g_autofree char *link = tenant_find_link (tenant);
-  g_autoptr(Reply) jwks_again = NULL;
-  g_autoptr(Reply) refreshed = NULL;
-  g_autoptr(Reply) done = NULL;
-  g_autoptr(Reply) renewed = NULL;
+  g_autoptr (Reply) jwks_again = NULL;
+  g_autoptr (Reply) refreshed = NULL;
+  g_autoptr (Reply) done = NULL;
+  g_autoptr (Reply) renewed = NULL;
 
   tenant_stop (tenant);
   tenant = tenant_start (directory, NULL);
@@ -97,11 +97,11 @@ static void
 test_state_is_private (void)
 {
   static const char *const names[] = { "accounts.json", "tokens.json", "tickets.json", "blocks.json", "key.pem", "port.json" };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *password = tenant_get (tenant, "password");
-  g_autoptr(Reply) wrong = tenant_login (tenant, JANE, "Wrong-Password-1", FULL_SCOPE);
-  g_autoptr(Reply) other = tenant_login (tenant, "omar@example.com", "Quiet-Harbour-73", FULL_SCOPE);
-  g_autoptr(Reply) asked = tenant_ask_reset (tenant, JANE);
+  g_autoptr (Reply) wrong = tenant_login (tenant, JANE, "Wrong-Password-1", FULL_SCOPE);
+  g_autoptr (Reply) other = tenant_login (tenant, "omar@example.com", "Quiet-Harbour-73", FULL_SCOPE);
+  g_autoptr (Reply) asked = tenant_ask_reset (tenant, JANE);
   g_autofree char *link = tenant_find_link (tenant);
   const char *secrets[] = {
     password, "Wrong-Password-1", "Quiet-Harbour-73", strchr (link, '=') + 1,
@@ -153,13 +153,13 @@ test_host (void)
     { "127.0.0.1:1%s", 400 },
     { "localhost:%s.evil.example", 400 },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *port = strrchr (tenant_get (tenant, "base_url"), ':') + 1;
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto(GStrv) parts = g_strsplit (cases[i].format, "%s", 2);
+      g_auto (GStrv) parts = g_strsplit (cases[i].format, "%s", 2);
       g_autofree char *host = parts[1] != NULL ? g_strconcat (parts[0], port, parts[1], NULL) : g_strdup (parts[0]);
       g_autofree char *request = g_strdup_printf ("GET /.well-known/jwks.json HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", host);
       g_autofree char *answer = send_raw (tenant, request, strlen (request), TRUE);
@@ -181,19 +181,19 @@ test_paths (void)
     { "GET", "/oauth/token" }, { "GET", "/dbconnections/change_password" }, { "GET", "/oauth/revoke" },
     { "POST", "/userinfo" }, { "DELETE", "/u/reset-verify" }, { "PUT", "/practice/mail" },
   };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (missing); i++)
     {
-      g_autoptr(Reply) reply = tenant_get_page (tenant, missing[i]);
+      g_autoptr (Reply) reply = tenant_get_page (tenant, missing[i]);
 
       g_test_message ("%s", missing[i]);
       g_assert_cmpuint (reply->status, ==, 404);
     }
   for (i = 0; i < G_N_ELEMENTS (wrong_method); i++)
     {
-      g_autoptr(Reply) reply = tenant_send (tenant, wrong_method[i][0], wrong_method[i][1], NULL, NULL, NULL, NULL);
+      g_autoptr (Reply) reply = tenant_send (tenant, wrong_method[i][0], wrong_method[i][1], NULL, NULL, NULL, NULL);
 
       reply_expect (reply, 405, "method_not_allowed", NULL);
       g_assert_nonnull (soup_message_headers_get_one (reply->headers, "Allow"));
@@ -215,15 +215,15 @@ repeat (char  letter,
 static void
 test_hostile_bodies (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   g_autofree char *huge = repeat ('a', 2 * 1024 * 1024);
   g_autofree char *deep = repeat ('[', 900 * 1024);
   g_autofree char *fields = repeat ('&', 1000 * 1000);
   g_autofree char *garbage = send_raw (tenant, "\0\xff\x01 rubbish\r\n\r\n", 14, TRUE);
-  g_autoptr(Reply) too_large = NULL;
-  g_autoptr(Reply) too_deep = NULL;
-  g_autoptr(Reply) empty_fields = NULL;
-  g_autoptr(Reply) fine = NULL;
+  g_autoptr (Reply) too_large = NULL;
+  g_autoptr (Reply) too_deep = NULL;
+  g_autoptr (Reply) empty_fields = NULL;
+  g_autoptr (Reply) fine = NULL;
 
   too_large = tenant_send (tenant, "POST", "/oauth/token", "application/x-www-form-urlencoded", huge, NULL, NULL);
   reply_expect (too_large, 413, "invalid_request", NULL);
@@ -242,13 +242,13 @@ test_hostile_bodies (void)
 static void
 test_connections (void)
 {
-  g_autoptr(Tenant) tenant = tenant_start (NULL, NULL);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, NULL);
   const char *host = tenant_get (tenant, "base_url") + strlen ("http://");
   g_autofree char *body = g_strdup_printf ("grant_type=password&client_id=%s&username=x&password=y", tenant_get (tenant, "client_id"));
   g_autofree char *request = g_strdup_printf ("POST /oauth/token HTTP/1.1\r\nHost: %s\r\n"
                                               "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %u\r\n\r\n%s",
                                               host, (guint) strlen (body), body);
-  g_autoptr(Reply) fine = NULL;
+  g_autoptr (Reply) fine = NULL;
   guint before = count_descriptors (tenant);
   int i;
 
@@ -266,12 +266,12 @@ static void
 test_knobs (void)
 {
   const char *const options[] = { "--clock-skew", "3600", "--stall", "300", NULL };
-  g_autoptr(Tenant) tenant = tenant_start (NULL, options);
+  g_autoptr (Tenant) tenant = tenant_start (NULL, options);
   gint64 begin = g_get_monotonic_time ();
-  g_autoptr(Reply) reply = tenant_get_page (tenant, "/.well-known/jwks.json");
+  g_autoptr (Reply) reply = tenant_get_page (tenant, "/.well-known/jwks.json");
   gint64 passed = g_get_monotonic_time () - begin;
-  g_autoptr(GDateTime) date = soup_date_time_new_from_http_string (soup_message_headers_get_one (reply->headers, "Date"));
-  g_autoptr(Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), "openid");
+  g_autoptr (GDateTime) date = soup_date_time_new_from_http_string (soup_message_headers_get_one (reply->headers, "Date"));
+  g_autoptr (Reply) login = tenant_login (tenant, JANE, tenant_get (tenant, "password"), "openid");
 
   g_assert_cmpint (passed, >=, 300000);
   g_assert_cmpint (ABS (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC - 3600), <, 30);
@@ -286,16 +286,16 @@ test_seed_file (void)
   g_autofree char *directory = tenant_make_directory ();
   g_autofree char *path = g_build_filename (directory, "seed.json", NULL);
   const char *const options[] = { "--accounts", path, NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, seed, -1, &error);
   g_assert_no_error (error);
   {
-    g_autoptr(Tenant) tenant = tenant_start (NULL, options);
-    g_autoptr(Reply) login = tenant_login (tenant, "ann@example.com", "Only-For-Tests-1", "openid");
-    g_autoptr(Reply) jane = tenant_login (tenant, JANE, "Copper-Kettle-41", "openid");
-    g_autoptr(Reply) asked = tenant_ask_reset (tenant, "ann@example.com");
-    g_autoptr(Reply) page = tenant_get_page (tenant, "/practice/mail");
+    g_autoptr (Tenant) tenant = tenant_start (NULL, options);
+    g_autoptr (Reply) login = tenant_login (tenant, "ann@example.com", "Only-For-Tests-1", "openid");
+    g_autoptr (Reply) jane = tenant_login (tenant, JANE, "Copper-Kettle-41", "openid");
+    g_autoptr (Reply) asked = tenant_ask_reset (tenant, "ann@example.com");
+    g_autoptr (Reply) page = tenant_get_page (tenant, "/practice/mail");
 
     g_assert_cmpstr (tenant_get (tenant, "email"), ==, "ann@example.com");
     g_assert_cmpuint (login->status, ==, 200);
@@ -329,8 +329,8 @@ test_command_line (void)
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const char *argv[7] = { g_getenv ("SPARE_PRACTICE_PROGRAM") };
-      g_autoptr(GSubprocess) process = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GSubprocess) process = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *output = NULL;
       g_autofree char *complaint = NULL;
 

@@ -32,8 +32,8 @@ static gboolean
 save (PracticeAccounts  *self,
       GError           **error)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   guint i;
 
   json_builder_begin_object (builder);
@@ -52,8 +52,8 @@ static JsonNode *
 load_seed (const char  *seed_file,
            GError     **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GBytes) bytes = NULL;
   gboolean loaded;
 
   if (seed_file != NULL)
@@ -178,9 +178,9 @@ practice_accounts_new (PracticeStore  *store,
                        gint64          now,
                        GError        **error)
 {
-  g_autoptr(PracticeAccounts) self = g_new0 (PracticeAccounts, 1);
-  g_autoptr(JsonNode) kept = NULL;
-  g_autoptr(JsonNode) seed = NULL;
+  g_autoptr (PracticeAccounts) self = g_new0 (PracticeAccounts, 1);
+  g_autoptr (JsonNode) kept = NULL;
+  g_autoptr (JsonNode) seed = NULL;
   JsonArray *array;
 
   self->store = store;

@@ -4,6 +4,8 @@
 
 #include "practice-blocks.h"
 
+#include "practice-secret.h"
+
 #define FILE_NAME "blocks.json"
 #define MAX_FAILURES 10
 #define BLOCK_SECONDS (30 * 24 * 60 * 60)
@@ -23,13 +25,15 @@ struct _PracticeBlocks
   GHashTable *records;
 };
 
+/* A digest, because people also type passwords where the address belongs. */
 static char *
 make_key (const char *identifier,
           const char *ip)
 {
   g_autofree char *lower = g_utf8_strdown (identifier, -1);
+  g_autofree char *digest = practice_secret_digest (lower);
 
-  return g_strconcat (lower, "\n", ip, NULL);
+  return g_strconcat (digest, " ", ip, NULL);
 }
 
 static void
@@ -55,9 +59,9 @@ load_member_cb (JsonObject *object,
 static void
 save (PracticeBlocks *self)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
   GHashTableIter iter;
   gpointer key, value;
 
@@ -110,8 +114,8 @@ PracticeBlocks *
 practice_blocks_new (PracticeStore  *store,
                      GError        **error)
 {
-  g_autoptr(PracticeBlocks) self = g_new0 (PracticeBlocks, 1);
-  g_autoptr(JsonNode) kept = NULL;
+  g_autoptr (PracticeBlocks) self = g_new0 (PracticeBlocks, 1);
+  g_autoptr (JsonNode) kept = NULL;
 
   self->store = store;
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -54,7 +54,7 @@ decode_part (const char *text,
 static PracticeFields *
 parse_form (const char *text)
 {
-  g_autoptr(PracticeFields) self = fields_new ();
+  g_autoptr (PracticeFields) self = fields_new ();
 
   while (*text != '\0')
     {
@@ -113,8 +113,8 @@ add_member_cb (JsonObject *object,
 static PracticeFields *
 parse_json (const char *text)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(PracticeFields) self = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (PracticeFields) self = NULL;
   JsonNode *root;
 
   if (!is_shallow (text) || !json_parser_load_from_data (parser, text, -1, NULL))
@@ -144,7 +144,7 @@ PracticeFields *
 practice_fields_parse (SoupServerMessage *message)
 {
   const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
-  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   char *text;
@@ -219,7 +219,7 @@ practice_fields_dup_query (SoupServerMessage *message,
                            const char        *name)
 {
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  g_autoptr(PracticeFields) fields = query != NULL ? parse_form (query) : NULL;
+  g_autoptr (PracticeFields) fields = query != NULL ? parse_form (query) : NULL;
 
   return fields != NULL ? g_strdup (practice_fields_get (fields, name)) : NULL;
 }

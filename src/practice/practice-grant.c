@@ -50,7 +50,7 @@ gboolean
 practice_grant_has_scope (const char *scopes,
                           const char *scope)
 {
-  g_auto(GStrv) list = g_strsplit (scopes, " ", -1);
+  g_auto (GStrv) list = g_strsplit (scopes, " ", -1);
 
   return g_strv_contains ((const char *const *) list, scope);
 }

@@ -40,7 +40,7 @@ static char *
 find_header (const char *head,
              const char *name)
 {
-  g_auto(GStrv) lines = g_strsplit (head, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (head, "\n", -1);
   guint i;
 
   for (i = 0; lines[i] != NULL; i++)
@@ -58,7 +58,7 @@ add_text (GString    *page,
           const char *text,
           const char *base_url)
 {
-  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   guint i;
 
   g_string_append (page, "<p class=\"text\">");
@@ -120,8 +120,8 @@ char *
 practice_inbox_make_page (PracticeMail *mail,
                           const char   *base_url)
 {
-  g_autoptr(GPtrArray) paths = practice_mail_list (mail);
-  g_autoptr(GString) body = g_string_new ("<h1>" TITLE "</h1>\n");
+  g_autoptr (GPtrArray) paths = practice_mail_list (mail);
+  g_autoptr (GString) body = g_string_new ("<h1>" TITLE "</h1>\n");
   guint i;
 
   g_string_append (body, "<p>Mail of the practice tenant never leaves this computer. "

@@ -100,7 +100,7 @@ read_public (PracticeKey  *self,
 {
   gnutls_datum_t m, e;
   g_autofree char *canonical = NULL;
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
   int code;
@@ -136,7 +136,7 @@ PracticeKey *
 practice_key_new (PracticeStore  *store,
                   GError        **error)
 {
-  g_autoptr(PracticeKey) self = g_new0 (PracticeKey, 1);
+  g_autoptr (PracticeKey) self = g_new0 (PracticeKey, 1);
   g_autofree char *path = practice_store_get_path (store, FILE_NAME);
   gboolean done;
 
@@ -183,7 +183,7 @@ practice_key_make_jwks (PracticeKey *self)
     { "n", self->n },
     { "e", self->e },
   };
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   guint i;
 
   json_builder_begin_object (builder);

@@ -36,9 +36,9 @@ incoming_cb (GSocketService    *service,
              gpointer           user_data)
 {
   PracticeListener *self = user_data;
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GError) error = NULL;
   GSocket *socket = g_socket_connection_get_socket (connection);
 
   if (remote != NULL)
@@ -110,8 +110,8 @@ practice_listener_listen (PracticeListener  *self,
                           guint             *port,
                           GError           **error)
 {
-  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", *port);
-  g_autoptr(GSocketAddress) effective = NULL;
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", *port);
+  g_autoptr (GSocketAddress) effective = NULL;
 
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))

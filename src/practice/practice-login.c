@@ -43,7 +43,7 @@ send_block_notice (PracticeTenant  *self,
   gint64 now = practice_tenant_now (self);
   char *ticket = practice_tickets_issue (self->tickets, PRACTICE_TICKET_UNBLOCK, account->sub, now, UNBLOCK_LIFETIME);
   char *link = g_strconcat (self->base_url, "/u/unblock?ticket=", ticket, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!practice_mail_send_blocked (self->mail, account, link, now, &error))
     g_warning ("%s", error->message);
@@ -63,7 +63,7 @@ reply_blocked (SoupServerMessage *message)
 static void
 reply_mfa_required (SoupServerMessage *message)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *mfa_token = practice_secret_random ();
 
   json_builder_begin_object (builder);
@@ -106,7 +106,7 @@ admit (LoginData       *data,
        PracticeAccount *account)
 {
   PracticeTenant *self = data->tenant;
-  g_autoptr(PracticeGrant) grant = NULL;
+  g_autoptr (PracticeGrant) grant = NULL;
   g_autofree char *scope = NULL;
 
   practice_blocks_succeed (self->blocks, data->username, data->ip);
@@ -142,8 +142,8 @@ password_checked_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(LoginData) data = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (LoginData) data = user_data;
+  g_autoptr (GError) error = NULL;
   PracticeAccount *account = NULL;
   int match;
 

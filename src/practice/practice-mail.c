@@ -113,7 +113,7 @@ compose (PracticeMail     *self,
          gint64            now,
          GError          **error)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (now);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now);
   g_autofree char *date = g_date_time_format (time, "%a, %d %b %Y %H:%M:%S +0000");
   g_autofree char *to = make_mailbox (account->name, account->email);
   g_autofree char *id = practice_secret_random ();
@@ -181,7 +181,7 @@ list_folder (PracticeMail *self,
              GPtrArray    *paths)
 {
   g_autofree char *path = g_build_filename (self->maildir, folder, NULL);
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -203,7 +203,7 @@ practice_mail_new (PracticeStore  *store,
                    GError        **error)
 {
   static const char *const folders[] = { "tmp", "new", "cur" };
-  g_autoptr(PracticeMail) self = g_new0 (PracticeMail, 1);
+  g_autoptr (PracticeMail) self = g_new0 (PracticeMail, 1);
   guint i;
 
   self->maildir = practice_store_get_path (store, DIRECTORY);

@@ -44,7 +44,7 @@ signal_cb (gpointer user_data)
 static void
 serve (PracticeTenant *tenant)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *line = practice_tenant_describe (tenant);
   guint sources[3];
   guint i;
@@ -70,9 +70,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(PracticeOptions) options = NULL;
-  g_autoptr(PracticeTenant) tenant = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PracticeOptions) options = NULL;
+  g_autoptr (PracticeTenant) tenant = NULL;
+  g_autoptr (GError) error = NULL;
 
   umask (077);
   signal (SIGPIPE, SIG_IGN);

@@ -28,8 +28,8 @@ static gboolean
 is_same_scope (const char *a,
                const char *b)
 {
-  g_auto(GStrv) left = g_strsplit (a, " ", -1);
-  g_auto(GStrv) right = g_strsplit (b, " ", -1);
+  g_auto (GStrv) left = g_strsplit (a, " ", -1);
+  g_auto (GStrv) right = g_strsplit (b, " ", -1);
   guint i;
 
   for (i = 0; left[i] != NULL; i++)
@@ -59,7 +59,7 @@ char *
 practice_oauth_limit_scope (const char *requested,
                             const char *allowed)
 {
-  g_auto(GStrv) list = NULL;
+  g_auto (GStrv) list = NULL;
   GString *granted = g_string_new (NULL);
   guint i;
 
@@ -101,8 +101,8 @@ practice_oauth_reply_tokens (PracticeTenant      *self,
                              const char          *requested,
                              const char          *refresh_token)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (GError) error = NULL;
   gint64 now = practice_tenant_now (self);
   gint64 lifetime = self->options->token_lifetime;
   char *id_token = practice_grant_has_scope (grant->scope, "openid") ? practice_openid_make_id_token (self, account, grant, &error) : NULL;
@@ -147,8 +147,8 @@ refresh (PracticeTenant    *self,
 {
   const char *token = practice_fields_get (fields, "refresh_token");
   const char *scope = practice_fields_get (fields, "scope");
-  g_autoptr(PracticeGrant) family = NULL;
-  g_autoptr(PracticeGrant) grant = NULL;
+  g_autoptr (PracticeGrant) family = NULL;
+  g_autoptr (PracticeGrant) grant = NULL;
   g_autofree char *limited = NULL;
   PracticeAccount *account;
   char *next;
@@ -237,7 +237,7 @@ void
 practice_oauth_token (PracticeTenant    *self,
                       SoupServerMessage *message)
 {
-  g_autoptr(PracticeFields) fields = practice_fields_parse (message);
+  g_autoptr (PracticeFields) fields = practice_fields_parse (message);
   const char *grant_type = fields != NULL ? practice_fields_get (fields, "grant_type") : NULL;
   const char *client_id = fields != NULL ? practice_fields_get (fields, "client_id") : NULL;
   g_autofree char *text = NULL;
@@ -288,7 +288,7 @@ void
 practice_oauth_revoke (PracticeTenant    *self,
                        SoupServerMessage *message)
 {
-  g_autoptr(PracticeFields) fields = practice_fields_parse (message);
+  g_autoptr (PracticeFields) fields = practice_fields_parse (message);
   const char *token = fields != NULL ? practice_fields_get (fields, "token") : NULL;
   const char *client_id = fields != NULL ? practice_fields_get (fields, "client_id") : NULL;
 

@@ -21,7 +21,7 @@ add_list (JsonBuilder *builder,
           const char  *name,
           const char  *values)
 {
-  g_auto(GStrv) list = g_strsplit (values, " ", -1);
+  g_auto (GStrv) list = g_strsplit (values, " ", -1);
   guint i;
 
   json_builder_set_member_name (builder, name);
@@ -37,7 +37,7 @@ add_claims (JsonBuilder     *builder,
             PracticeAccount *account,
             const char      *scope)
 {
-  g_autoptr(GDateTime) updated = g_date_time_new_from_unix_utc (account->updated_at);
+  g_autoptr (GDateTime) updated = g_date_time_new_from_unix_utc (account->updated_at);
   g_autofree char *updated_at = g_date_time_format (updated, "%Y-%m-%dT%H:%M:%S.000Z");
 
   add_text (builder, "sub", account->sub);
@@ -83,8 +83,8 @@ practice_openid_make_id_token (PracticeTenant      *self,
                                const PracticeGrant *grant,
                                GError             **error)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) claims = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) claims = NULL;
   gint64 now = practice_tenant_now (self);
 
   json_builder_begin_object (builder);
@@ -110,8 +110,8 @@ void
 practice_openid_userinfo (PracticeTenant    *self,
                          SoupServerMessage *message)
 {
-  g_autoptr(PracticeGrant) grant = find_bearer (self, message);
-  g_autoptr(JsonBuilder) builder = NULL;
+  g_autoptr (PracticeGrant) grant = find_bearer (self, message);
+  g_autoptr (JsonBuilder) builder = NULL;
   PracticeAccount *account = grant != NULL ? practice_accounts_find_sub (self->accounts, grant->sub) : NULL;
 
   if (account == NULL)
@@ -158,7 +158,7 @@ practice_openid_discovery (PracticeTenant    *self,
     { "token_endpoint_auth_methods_supported", "none" },
     { "claims_supported", "aud email email_verified exp iat iss name nickname sub updated_at" },
   };
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   guint i;
 
   json_builder_begin_object (builder);

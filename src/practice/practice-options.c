@@ -68,8 +68,8 @@ practice_options_parse (int      *argc,
                         char   ***argv,
                         GError  **error)
 {
-  g_autoptr(PracticeOptions) options = g_new0 (PracticeOptions, 1);
-  g_autoptr(GOptionContext) context = g_option_context_new ("— a tenant to practise on, for this computer only");
+  g_autoptr (PracticeOptions) options = g_new0 (PracticeOptions, 1);
+  g_autoptr (GOptionContext) context = g_option_context_new ("— a tenant to practise on, for this computer only");
   const GOptionEntry entries[] = {
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state_dir, "Where accounts, keys and mail are kept", "DIR" },
     { "accounts", 0, 0, G_OPTION_ARG_FILENAME, &options->accounts, "People of a new tenant, as JSON", "FILE" },

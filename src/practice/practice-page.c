@@ -39,10 +39,19 @@ static const char script[] =
   "r.hidden=false;b.addEventListener('change',function(){set(b.checked?'text':'password')});"
   "b.form.addEventListener('submit',function(){set('password')})})();";
 
+/* Before the field, where they are read before they are needed. */
+static const char rules[] =
+  "<ul class=\"rules\" id=\"rules\">\n"
+  "<li>At least 8 characters.</li>\n"
+  "<li>At least three of: lower case letters, upper case letters, digits, special characters.</li>\n"
+  "<li>At most 72 characters; accented letters and emoji count as more than one.</li>\n"
+  "<li>None of your last passwords.</li>\n"
+  "</ul>\n";
+
 static char *
 digest_source (const char *text)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
   g_autofree char *encoded = NULL;
@@ -131,13 +140,13 @@ add_summary (GString                 *body,
   g_string_append (body, "</ul>\n</div>\n");
 }
 
-/* One password field with its hint and its error, tied to it both ways. */
+/* One password field with the rules and its error, tied to it both ways. */
 static void
 add_field (GString    *body,
            const char *id,
            const char *name,
            const char *label,
-           const char *hint_id,
+           gboolean    with_rules,
            const char *error)
 {
   g_autofree char *label_html = g_markup_printf_escaped ("<label for=\"%s\">%s</label>\n", id, label);
@@ -146,15 +155,17 @@ add_field (GString    *body,
   g_autofree char *described = NULL;
 
   g_string_append (body, label_html);
+  if (with_rules)
+    g_string_append (body, rules);
   if (error != NULL)
     {
       error_html = g_markup_printf_escaped ("<p class=\"error\" id=\"%s-error\">Error: %s</p>\n", id, error);
       g_string_append (body, error_html);
-      described = g_strdup_printf ("%s-error%s%s", id, hint_id != NULL ? " " : "", hint_id != NULL ? hint_id : "");
+      described = g_strdup_printf ("%s-error%s", id, with_rules ? " rules" : "");
     }
-  else if (hint_id != NULL)
+  else if (with_rules)
     {
-      described = g_strdup (hint_id);
+      described = g_strdup ("rules");
     }
 
   input_html = g_markup_printf_escaped ("<input type=\"password\" id=\"%s\" name=\"%s\" autocomplete=\"new-password\" "
@@ -192,7 +203,7 @@ begin_form (GString    *body,
 char *
 practice_page_reset_form (const PracticeResetForm *form)
 {
-  g_autoptr(GString) body = g_string_new (NULL);
+  g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *email = g_markup_escape_text (form->email, -1);
   gboolean failed = form->form_error != NULL || form->password_error != NULL || form->confirm_error != NULL;
 
@@ -204,14 +215,8 @@ practice_page_reset_form (const PracticeResetForm *form)
   g_string_append_printf (body, "<label for=\"email\">Account</label>\n"
                                 "<input type=\"email\" id=\"email\" value=\"%s\" autocomplete=\"username\" readonly>\n",
                           email);
-  add_field (body, "password", "password", "New password", "rules", form->password_error);
-  g_string_append (body, "<ul class=\"rules\" id=\"rules\">\n"
-                         "<li>At least 8 characters.</li>\n"
-                         "<li>At least three of: lower case letters, upper case letters, digits, special characters.</li>\n"
-                         "<li>At most 72 bytes.</li>\n"
-                         "<li>Not one of your last passwords.</li>\n"
-                         "</ul>\n");
-  add_field (body, "password-confirm", "password_confirm", "New password again", NULL, form->confirm_error);
+  add_field (body, "password", "password", "New password", TRUE, form->password_error);
+  add_field (body, "password-confirm", "password_confirm", "New password again", FALSE, form->confirm_error);
   g_string_append (body, "<p class=\"check\" id=\"show\" hidden><input type=\"checkbox\" id=\"show-password\">"
                          "<label for=\"show-password\">Show passwords</label></p>\n"
                          "<button type=\"submit\">Change Password</button>\n"
@@ -250,7 +255,7 @@ practice_page_unblock_form (const char *email,
                             const char *ticket,
                             const char *csrf_token)
 {
-  g_autoptr(GString) body = g_string_new ("<h1>Unblock Your Account</h1>\n");
+  g_autoptr (GString) body = g_string_new ("<h1>Unblock Your Account</h1>\n");
   g_autofree char *safe_email = g_markup_escape_text (email, -1);
 
   g_string_append_printf (body, "<p>The account %s was blocked after multiple consecutive login attempts.</p>\n",

@@ -57,7 +57,7 @@ check_thread (GTask        *task,
               GCancellable *cancellable)
 {
   CheckData *check = task_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   int i;
 
   check->match = -1;
@@ -138,7 +138,7 @@ practice_password_check_async (const char           *password,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   CheckData *check = g_new0 (CheckData, 1);
 
   check->password = g_strdup (password);

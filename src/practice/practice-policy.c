@@ -74,7 +74,7 @@ practice_policy_describe (PracticePolicyFlags flags)
     { PRACTICE_POLICY_EMPTY, "Enter a new password." },
     { PRACTICE_POLICY_UNREADABLE, "The password contains characters that cannot be read. Type it again." },
     { PRACTICE_POLICY_TOO_SHORT, "Use at least 8 characters." },
-    { PRACTICE_POLICY_TOO_LONG, "Use at most 72 bytes; accented letters and emoji count for more than one." },
+    { PRACTICE_POLICY_TOO_LONG, "Use at most 72 characters; accented letters and emoji count as more than one." },
     { PRACTICE_POLICY_TOO_PLAIN, "Use at least three of: lower case letters, upper case letters, digits, special characters." },
     { PRACTICE_POLICY_USED_BEFORE, "You used this password before. Choose another one." },
   };

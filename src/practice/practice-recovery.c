@@ -60,7 +60,7 @@ send_reset_mail (PracticeTenant  *self,
   gint64 lifetime = self->options->ticket_lifetime;
   char *ticket = practice_tickets_issue (self->tickets, PRACTICE_TICKET_RESET, account->sub, now, lifetime);
   char *link = g_strconcat (self->base_url, "/u/reset-verify?ticket=", ticket, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!practice_mail_send_reset (self->mail, account, link, lifetime, now, &error))
     g_warning ("%s", error->message);
@@ -99,7 +99,7 @@ void
 practice_recovery_request (PracticeTenant    *self,
                            SoupServerMessage *message)
 {
-  g_autoptr(PracticeFields) fields = practice_fields_parse (message);
+  g_autoptr (PracticeFields) fields = practice_fields_parse (message);
   const char *email = fields != NULL ? practice_fields_get (fields, "email") : NULL;
   const char *fault;
   PracticeAccount *account = NULL;
@@ -183,7 +183,7 @@ finish_reset (ResetData  *data,
   PracticeAccount *account = practice_accounts_find_sub (self->accounts, data->sub);
   gint64 now = practice_tenant_now (self);
   g_autofree char *sub = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   PracticeTicketState state;
 
   state = practice_tickets_use (self->tickets, PRACTICE_TICKET_RESET, data->ticket, now, &sub);
@@ -210,10 +210,10 @@ password_checked_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(ResetData) data = user_data;
+  g_autoptr (ResetData) data = user_data;
   g_autofree char *new_hash = NULL;
   g_autofree char *sentence = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   int match;
 
   if (!practice_password_check_finish (result, &match, &new_hash, &error))
@@ -247,7 +247,7 @@ check_new_password (PracticeTenant    *self,
   const char *confirm = practice_fields_get (fields, "password_confirm");
   g_autofree char *password_error = practice_policy_describe (practice_policy_check (password != NULL ? password : ""));
   const char *confirm_error = NULL;
-  g_auto(GStrv) hashes = NULL;
+  g_auto (GStrv) hashes = NULL;
   ResetData *data;
 
   if (confirm == NULL)
@@ -317,7 +317,7 @@ practice_recovery_page (PracticeTenant    *self,
 {
   g_autofree char *sub = NULL;
   g_autofree char *ticket = open_ticket (self, message, PRACTICE_TICKET_RESET, &sub);
-  g_autoptr(PracticeFields) fields = NULL;
+  g_autoptr (PracticeFields) fields = NULL;
 
   if (ticket == NULL)
     return;
@@ -350,7 +350,7 @@ practice_recovery_unblock (PracticeTenant    *self,
   g_autofree char *used_sub = NULL;
   g_autofree char *ticket = open_ticket (self, message, PRACTICE_TICKET_UNBLOCK, &sub);
   g_autofree char *csrf_token = NULL;
-  g_autoptr(PracticeFields) fields = NULL;
+  g_autoptr (PracticeFields) fields = NULL;
   PracticeAccount *account = sub != NULL ? practice_accounts_find_sub (self->accounts, sub) : NULL;
 
   if (ticket == NULL)

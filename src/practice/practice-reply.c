@@ -94,7 +94,7 @@ practice_reply_oauth (SoupServerMessage *message,
                       const char        *error,
                       const char        *description)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "error");
@@ -119,7 +119,7 @@ practice_reply_sentence (SoupServerMessage *message,
                          guint              status,
                          const char        *sentence)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "error");

@@ -162,7 +162,7 @@ static void
 reset_connection (SoupServerMessage *message,
                   GSocket           *socket)
 {
-  g_autoptr(GIOStream) stream = NULL;
+  g_autoptr (GIOStream) stream = NULL;
   struct linger none = { 1, 0 };
 
   if (socket != NULL)
@@ -185,7 +185,7 @@ practice_script_new (const char  *path,
                      const char  *case_id,
                      GError     **error)
 {
-  g_autoptr(PracticeScript) self = g_new0 (PracticeScript, 1);
+  g_autoptr (PracticeScript) self = g_new0 (PracticeScript, 1);
   JsonNode *root;
   guint i;
 

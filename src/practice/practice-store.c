@@ -95,7 +95,7 @@ PracticeStore *
 practice_store_new (const char  *directory,
                     GError     **error)
 {
-  g_autoptr(PracticeStore) self = g_new0 (PracticeStore, 1);
+  g_autoptr (PracticeStore) self = g_new0 (PracticeStore, 1);
 
   self->lock_fd = -1;
   self->directory = g_canonicalize_filename (directory, NULL);
@@ -152,7 +152,7 @@ practice_store_load (PracticeStore  *self,
                      GError        **error)
 {
   g_autofree char *path = practice_store_get_path (self, name);
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
   *node = NULL;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -183,7 +183,7 @@ practice_store_save (PracticeStore  *self,
                      JsonNode       *node,
                      GError        **error)
 {
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *text = NULL;
   gsize length;
 

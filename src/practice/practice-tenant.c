@@ -62,7 +62,7 @@ static gboolean
 allows (const char *methods,
         const char *method)
 {
-  g_auto(GStrv) list = g_strsplit (methods, ", ", -1);
+  g_auto (GStrv) list = g_strsplit (methods, ", ", -1);
 
   return g_strv_contains ((const char *const *) list, method);
 }
@@ -97,7 +97,7 @@ answer (PracticeTenant    *self,
         SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (practice_tenant_now (self));
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (practice_tenant_now (self));
   g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 
   soup_message_headers_replace (headers, "Date", date);
@@ -132,7 +132,7 @@ stall_over_cb (gpointer user_data)
 {
   Stalled *stalled = user_data;
   PracticeTenant *self = stalled->self;
-  g_autoptr(SoupServerMessage) message = g_object_ref (stalled->message);
+  g_autoptr (SoupServerMessage) message = g_object_ref (stalled->message);
 
   stalled->id = 0;
   g_hash_table_remove (self->stalled, stalled);
@@ -196,7 +196,7 @@ load (PracticeTenant  *self,
 static guint
 load_port (PracticeTenant *self)
 {
-  g_autoptr(JsonNode) kept = NULL;
+  g_autoptr (JsonNode) kept = NULL;
   gint64 port = 0;
 
   if (self->store == NULL || !practice_store_load (self->store, PORT_FILE, &kept, NULL) || kept == NULL)
@@ -212,8 +212,8 @@ save_port (PracticeTenant  *self,
            guint            port,
            GError         **error)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
 
   if (self->store == NULL)
     return TRUE;
@@ -240,7 +240,7 @@ PracticeTenant *
 practice_tenant_new (PracticeOptions  *options,
                      GError          **error)
 {
-  g_autoptr(PracticeTenant) self = g_new0 (PracticeTenant, 1);
+  g_autoptr (PracticeTenant) self = g_new0 (PracticeTenant, 1);
 
   self->options = options;
   self->csrf_key = practice_secret_random ();
@@ -330,8 +330,8 @@ practice_tenant_listen (PracticeTenant  *self,
 char *
 practice_tenant_describe (PracticeTenant *self)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   g_autofree char *mailbox_url = g_strconcat (self->base_url, "/practice/mail", NULL);
   char *password = self->accounts != NULL ? practice_accounts_dup_seeded_password (self->accounts) : NULL;
   const char *members[][2] = {

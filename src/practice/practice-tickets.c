@@ -39,9 +39,9 @@ ticket_free (gpointer data)
 static void
 save (PracticeTickets *self)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
   guint i;
 
   json_builder_begin_array (builder);
@@ -141,8 +141,8 @@ PracticeTickets *
 practice_tickets_new (PracticeStore  *store,
                       GError        **error)
 {
-  g_autoptr(PracticeTickets) self = g_new0 (PracticeTickets, 1);
-  g_autoptr(JsonNode) kept = NULL;
+  g_autoptr (PracticeTickets) self = g_new0 (PracticeTickets, 1);
+  g_autoptr (JsonNode) kept = NULL;
 
   self->store = store;
   self->tickets = g_ptr_array_new_with_free_func (ticket_free);

@@ -12,6 +12,9 @@
 #define ABSOLUTE_LIFETIME (30 * 24 * 60 * 60)
 #define IDLE_LIFETIME (30 * 24 * 60 * 60)
 
+/* Of each kind; whoever signs in more often loses the oldest. */
+#define MAX_RECORDS 200
+
 /* As many spent tokens of a family are remembered to notice their reuse. */
 #define MAX_SPENT 256
 
@@ -109,9 +112,9 @@ add_records (JsonBuilder *builder,
 static void
 save (PracticeTokens *self)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
 
   json_builder_begin_object (builder);
   add_records (builder, "access", self->access);
@@ -151,6 +154,7 @@ load_records (JsonObject *root,
     }
 }
 
+/* Leaves room for one more. */
 static void
 remove_over (GPtrArray *records,
              gint64     now)
@@ -162,6 +166,8 @@ remove_over (GPtrArray *records,
       if (record_is_over (g_ptr_array_index (records, i - 1), now))
         g_ptr_array_remove_index (records, i - 1);
     }
+  if (records->len >= MAX_RECORDS)
+    g_ptr_array_remove_range (records, 0, records->len - MAX_RECORDS + 1);
 }
 
 static gboolean
@@ -218,8 +224,8 @@ PracticeTokens *
 practice_tokens_new (PracticeStore  *store,
                      GError        **error)
 {
-  g_autoptr(PracticeTokens) self = g_new0 (PracticeTokens, 1);
-  g_autoptr(JsonNode) kept = NULL;
+  g_autoptr (PracticeTokens) self = g_new0 (PracticeTokens, 1);
+  g_autoptr (JsonNode) kept = NULL;
 
   self->store = store;
   self->access = g_ptr_array_new_with_free_func (record_free);
