@@ -34,6 +34,7 @@ struct _SpareDashboardWindow
   AdwActionRow *signed_in_row;
   AdwActionRow *valid_row;
   AdwActionRow *kept_row;
+  GtkWidget *reset_button;
   SpareSubmitButton *logout_button;
 
   SpareSession *session;
@@ -101,6 +102,15 @@ show_times (SpareDashboardWindow *self)
   set_fact (self->valid_row, valid);
 }
 
+/* Whether the keyring is the trouble, not the tenant. */
+static gboolean
+is_about_keeping (const GError *problem)
+{
+  return g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_NOT_SAVED) ||
+         g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_KEYRING_LOCKED) ||
+         g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_KEYRING_UNAVAILABLE);
+}
+
 static void
 show_problem (SpareDashboardWindow *self,
               const GError         *problem)
@@ -122,7 +132,7 @@ show_problem (SpareDashboardWindow *self,
 
   g_clear_error (&self->shown_problem);
   self->shown_problem = g_error_copy (problem);
-  if (!spare_session_is_persistent (self->session))
+  if (is_about_keeping (problem))
     {
       text = spare_error_text_new (problem, SPARE_OPERATION_SAVE, spare_session_get_tenant (self->session));
       joined = spare_error_text_join (text);
@@ -180,12 +190,23 @@ log_out_cb (SpareDashboardWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.log-out", NULL);
 }
 
+/* @done: what to say if @ok. */
 static void
-say_done (SpareDashboardWindow *self,
-          const char           *title)
+finish (SpareDashboardWindow *self,
+        gboolean              ok,
+        const GError         *error,
+        const char           *done)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL ||
+      spare_session_get_account (self->session) == NULL)
+    return;
+
+  /* Said again, even if it is the same problem as before. */
   g_clear_error (&self->shown_problem);
-  spare_message_area_show (self->message_area, SPARE_MESSAGE_SUCCESS, title, NULL);
+  if (ok)
+    spare_message_area_show (self->message_area, SPARE_MESSAGE_SUCCESS, done, NULL);
+  else
+    show_problem (self, error);
 }
 
 static void
@@ -197,17 +218,7 @@ save_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean ok = spare_session_save_finish (SPARE_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
-    return;
-
-  if (ok)
-    say_done (self, _("Your session is now in the keyring."));
-  else
-    {
-      /* Said again, even if it is the same problem. */
-      g_clear_error (&self->shown_problem);
-      show_problem (self, error);
-    }
+  finish (self, ok, error, _("Your session is now in the keyring."));
 }
 
 static void
@@ -219,16 +230,7 @@ renew_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean ok = spare_session_refresh_finish (SPARE_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
-    return;
-
-  if (ok)
-    say_done (self, _("Your session has been renewed."));
-  else if (spare_session_get_account (self->session) != NULL)
-    {
-      g_clear_error (&self->shown_problem);
-      show_problem (self, error);
-    }
+  finish (self, ok, error, _("Your session has been renewed."));
 }
 
 static void
@@ -300,6 +302,7 @@ spare_dashboard_window_class_init (SpareDashboardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpareDashboardWindow, signed_in_row);
   gtk_widget_class_bind_template_child (widget_class, SpareDashboardWindow, valid_row);
   gtk_widget_class_bind_template_child (widget_class, SpareDashboardWindow, kept_row);
+  gtk_widget_class_bind_template_child (widget_class, SpareDashboardWindow, reset_button);
   gtk_widget_class_bind_template_child (widget_class, SpareDashboardWindow, logout_button);
   gtk_widget_class_bind_template_callback (widget_class, log_out_cb);
 
