@@ -306,7 +306,7 @@ fake_tenant_new (void)
   g_assert_cmpint (gnutls_privkey_generate (self->key, GNUTLS_PK_RSA, 2048, 0), ==, 0);
   self->kid = g_strdup ("key1");
   self->published_kid = g_strdup ("key1");
-  self->expires_at = FAKE_NOW + 36000;
+  self->expires_at = FAKE_NOW + 200000;
   self->with_id_token = TRUE;
   self->rotation = TRUE;
 
