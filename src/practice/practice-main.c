@@ -6,6 +6,7 @@
 #include "practice-tenant.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
@@ -73,6 +74,10 @@ main (int    argc,
   g_autoptr (PracticeOptions) options = NULL;
   g_autoptr (PracticeTenant) tenant = NULL;
   g_autoptr (GError) error = NULL;
+
+  /* Without a standard input nobody holds its other end: it has ended. */
+  if (fcntl (STDIN_FILENO, F_GETFD) < 0 && open ("/dev/null", O_RDONLY) != STDIN_FILENO)
+    return EX_OSERR;
 
   umask (077);
   signal (SIGPIPE, SIG_IGN);

@@ -195,6 +195,45 @@ practice_store_save (PracticeStore  *self,
 }
 
 /**
+ * practice_store_load_number:
+ * @self: a store
+ * @name: file name
+ *
+ * Returns: the number, or 0 if there is none
+ */
+gint64
+practice_store_load_number (PracticeStore *self,
+                            const char    *name)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!practice_store_load (self, name, &node, NULL) || node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return 0;
+
+  return json_node_get_int (node);
+}
+
+/**
+ * practice_store_save_number:
+ * @self: a store
+ * @name: file name
+ * @number: what to save
+ * @error: return location for an error
+ *
+ * Returns: whether it was saved
+ */
+gboolean
+practice_store_save_number (PracticeStore  *self,
+                            const char     *name,
+                            gint64          number,
+                            GError        **error)
+{
+  g_autoptr (JsonNode) node = json_node_init_int (json_node_alloc (), number);
+
+  return practice_store_save (self, name, node, error);
+}
+
+/**
  * practice_store_save_bytes:
  * @self: a store
  * @name: file name

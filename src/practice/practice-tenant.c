@@ -196,35 +196,9 @@ load (PracticeTenant  *self,
 static guint
 load_port (PracticeTenant *self)
 {
-  g_autoptr (JsonNode) kept = NULL;
-  gint64 port = 0;
-
-  if (self->store == NULL || !practice_store_load (self->store, PORT_FILE, &kept, NULL) || kept == NULL)
-    return 0;
-  if (JSON_NODE_HOLDS_OBJECT (kept))
-    port = json_object_get_int_member_with_default (json_node_get_object (kept), "port", 0);
+  gint64 port = self->store != NULL ? practice_store_load_number (self->store, PORT_FILE) : 0;
 
   return port > 0 && port <= G_MAXUINT16 ? port : 0;
-}
-
-static gboolean
-save_port (PracticeTenant  *self,
-           guint            port,
-           GError         **error)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
-
-  if (self->store == NULL)
-    return TRUE;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "port");
-  json_builder_add_int_value (builder, port);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-
-  return practice_store_save (self->store, PORT_FILE, root, error);
 }
 
 /**
@@ -318,7 +292,7 @@ practice_tenant_listen (PracticeTenant  *self,
   self->base_url = g_strdup_printf ("http://127.0.0.1:%u", port);
   self->issuer = g_strconcat (self->base_url, "/", NULL);
 
-  return save_port (self, port, error);
+  return self->store == NULL || practice_store_save_number (self->store, PORT_FILE, port, error);
 }
 
 /**

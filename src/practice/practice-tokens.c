@@ -5,30 +5,13 @@
 #include "practice-tokens.h"
 
 #include "practice-secret.h"
-
-#include <string.h>
+#include "practice-token-record.h"
 
 #define FILE_NAME "tokens.json"
 #define ABSOLUTE_LIFETIME (30 * 24 * 60 * 60)
-#define IDLE_LIFETIME (30 * 24 * 60 * 60)
 
 /* Of each kind; whoever signs in more often loses the oldest. */
 #define MAX_RECORDS 200
-
-/* As many spent tokens of a family are remembered to notice their reuse. */
-#define MAX_SPENT 256
-
-/* A family of refresh tokens, or one access token: an access token is a
- * record that nobody rotates. */
-typedef struct
-{
-  PracticeGrant *grant;
-  char *current;
-  GPtrArray *spent;
-  gint64 created;
-  gint64 used;
-  gint64 expires;
-} Record;
 
 struct _PracticeTokens
 {
@@ -38,74 +21,16 @@ struct _PracticeTokens
 };
 
 static void
-record_free (gpointer data)
-{
-  Record *record = data;
-
-  g_clear_pointer (&record->grant, practice_grant_free);
-  g_free (record->current);
-  g_clear_pointer (&record->spent, g_ptr_array_unref);
-  g_free (record);
-}
-
-static Record *
-record_new (const PracticeGrant *grant,
-            gint64               now,
-            gint64               expires)
-{
-  Record *record = g_new0 (Record, 1);
-
-  record->grant = practice_grant_new (grant->sub, grant->client_id, grant->scope);
-  record->spent = g_ptr_array_new_with_free_func (g_free);
-  record->created = now;
-  record->used = now;
-  record->expires = expires;
-
-  return record;
-}
-
-static gboolean
-record_is_over (Record *record,
-                gint64  now)
-{
-  return record->expires <= now || record->used + IDLE_LIFETIME <= now;
-}
-
-static void
 add_records (JsonBuilder *builder,
              const char  *name,
              GPtrArray   *records)
 {
-  guint i, j;
+  guint i;
 
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   for (i = 0; i < records->len; i++)
-    {
-      Record *record = g_ptr_array_index (records, i);
-
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "sub");
-      json_builder_add_string_value (builder, record->grant->sub);
-      json_builder_set_member_name (builder, "client_id");
-      json_builder_add_string_value (builder, record->grant->client_id);
-      json_builder_set_member_name (builder, "scope");
-      json_builder_add_string_value (builder, record->grant->scope);
-      json_builder_set_member_name (builder, "current");
-      json_builder_add_string_value (builder, record->current);
-      json_builder_set_member_name (builder, "created");
-      json_builder_add_int_value (builder, record->created);
-      json_builder_set_member_name (builder, "used");
-      json_builder_add_int_value (builder, record->used);
-      json_builder_set_member_name (builder, "expires");
-      json_builder_add_int_value (builder, record->expires);
-      json_builder_set_member_name (builder, "spent");
-      json_builder_begin_array (builder);
-      for (j = 0; j < record->spent->len; j++)
-        json_builder_add_string_value (builder, g_ptr_array_index (record->spent, j));
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
+    practice_token_record_add_json (g_ptr_array_index (records, i), builder);
   json_builder_end_array (builder);
 }
 
@@ -132,26 +57,10 @@ load_records (JsonObject *root,
               GPtrArray  *records)
 {
   JsonArray *array = json_object_has_member (root, name) ? json_object_get_array_member (root, name) : NULL;
-  guint i, j;
+  guint i;
 
   for (i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = json_array_get_object_element (array, i);
-      JsonArray *spent = json_object_get_array_member (object, "spent");
-      Record *record = g_new0 (Record, 1);
-
-      record->grant = practice_grant_new (json_object_get_string_member (object, "sub"),
-                                          json_object_get_string_member (object, "client_id"),
-                                          json_object_get_string_member (object, "scope"));
-      record->current = g_strdup (json_object_get_string_member (object, "current"));
-      record->created = json_object_get_int_member (object, "created");
-      record->used = json_object_get_int_member (object, "used");
-      record->expires = json_object_get_int_member (object, "expires");
-      record->spent = g_ptr_array_new_with_free_func (g_free);
-      for (j = 0; spent != NULL && j < json_array_get_length (spent); j++)
-        g_ptr_array_add (record->spent, g_strdup (json_array_get_string_element (spent, j)));
-      g_ptr_array_add (records, record);
-    }
+    g_ptr_array_add (records, practice_token_record_new_from_json (json_array_get_object_element (array, i)));
 }
 
 /* Leaves room for one more. */
@@ -163,22 +72,15 @@ remove_over (GPtrArray *records,
 
   for (i = records->len; i > 0; i--)
     {
-      if (record_is_over (g_ptr_array_index (records, i - 1), now))
+      if (practice_token_record_is_over (g_ptr_array_index (records, i - 1), now))
         g_ptr_array_remove_index (records, i - 1);
     }
   if (records->len >= MAX_RECORDS)
     g_ptr_array_remove_range (records, 0, records->len - MAX_RECORDS + 1);
 }
 
-static gboolean
-was_spent (Record     *record,
-           const char *digest)
-{
-  return g_ptr_array_find_with_equal_func (record->spent, digest, g_str_equal, NULL);
-}
-
 /* Finds the family by any token it ever had. */
-static Record *
+static PracticeTokenRecord *
 find_family (PracticeTokens *self,
              const char     *digest,
              const char     *client_id)
@@ -187,30 +89,14 @@ find_family (PracticeTokens *self,
 
   for (i = 0; i < self->families->len; i++)
     {
-      Record *record = g_ptr_array_index (self->families, i);
+      PracticeTokenRecord *record = g_ptr_array_index (self->families, i);
 
       if (g_strcmp0 (record->grant->client_id, client_id) == 0 &&
-          (practice_secret_equal (record->current, digest) || was_spent (record, digest)))
+          (practice_secret_equal (record->current, digest) || practice_token_record_was_spent (record, digest)))
         return record;
     }
 
   return NULL;
-}
-
-static char *
-renew (Record *record)
-{
-  g_autofree char *random = practice_secret_random ();
-  char *token = g_strconcat ("v1.", random, NULL);
-
-  explicit_bzero (random, strlen (random));
-  if (record->current != NULL)
-    g_ptr_array_add (record->spent, g_steal_pointer (&record->current));
-  if (record->spent->len > MAX_SPENT)
-    g_ptr_array_remove_index (record->spent, 0);
-  record->current = practice_secret_digest (token);
-
-  return token;
 }
 
 /**
@@ -228,8 +114,8 @@ practice_tokens_new (PracticeStore  *store,
   g_autoptr (JsonNode) kept = NULL;
 
   self->store = store;
-  self->access = g_ptr_array_new_with_free_func (record_free);
-  self->families = g_ptr_array_new_with_free_func (record_free);
+  self->access = g_ptr_array_new_with_free_func ((GDestroyNotify) practice_token_record_free);
+  self->families = g_ptr_array_new_with_free_func ((GDestroyNotify) practice_token_record_free);
 
   if (!practice_store_load (store, FILE_NAME, &kept, error))
     return NULL;
@@ -269,7 +155,7 @@ practice_tokens_issue_access (PracticeTokens      *self,
                               gint64               now,
                               gint64               lifetime)
 {
-  Record *record = record_new (grant, now, now + lifetime);
+  PracticeTokenRecord *record = practice_token_record_new (grant, now, now + lifetime);
   char *token = practice_secret_random ();
 
   record->current = practice_secret_digest (token);
@@ -293,8 +179,8 @@ practice_tokens_issue_refresh (PracticeTokens      *self,
                                const PracticeGrant *grant,
                                gint64               now)
 {
-  Record *record = record_new (grant, now, now + ABSOLUTE_LIFETIME);
-  char *token = renew (record);
+  PracticeTokenRecord *record = practice_token_record_new (grant, now, now + ABSOLUTE_LIFETIME);
+  char *token = practice_token_record_renew (record);
 
   remove_over (self->families, now);
   g_ptr_array_add (self->families, record);
@@ -322,9 +208,9 @@ practice_tokens_find_access (PracticeTokens *self,
 
   for (i = 0; i < self->access->len; i++)
     {
-      Record *record = g_ptr_array_index (self->access, i);
+      PracticeTokenRecord *record = g_ptr_array_index (self->access, i);
 
-      if (practice_secret_equal (record->current, digest) && !record_is_over (record, now))
+      if (practice_secret_equal (record->current, digest) && !practice_token_record_is_over (record, now))
         return practice_grant_new (record->grant->sub, record->grant->client_id, record->grant->scope);
     }
 
@@ -353,21 +239,21 @@ practice_tokens_rotate (PracticeTokens  *self,
                         PracticeGrant  **grant)
 {
   g_autofree char *digest = practice_secret_digest (token);
-  Record *record = find_family (self, digest, client_id);
+  PracticeTokenRecord *record = find_family (self, digest, client_id);
   char *next;
 
   *grant = NULL;
   if (record == NULL)
     return NULL;
 
-  if (record_is_over (record, now) || !practice_secret_equal (record->current, digest))
+  if (practice_token_record_is_over (record, now) || !practice_secret_equal (record->current, digest))
     {
       g_ptr_array_remove (self->families, record);
       save (self);
       return NULL;
     }
 
-  next = renew (record);
+  next = practice_token_record_renew (record);
   record->used = now;
   save (self);
   *grant = practice_grant_new (record->grant->sub, record->grant->client_id, record->grant->scope);
@@ -389,7 +275,7 @@ practice_tokens_revoke (PracticeTokens *self,
                         const char     *client_id)
 {
   g_autofree char *digest = practice_secret_digest (token);
-  Record *record = find_family (self, digest, client_id);
+  PracticeTokenRecord *record = find_family (self, digest, client_id);
 
   if (record != NULL)
     {
@@ -413,7 +299,7 @@ practice_tokens_end_families (PracticeTokens *self,
 
   for (i = self->families->len; i > 0; i--)
     {
-      Record *record = g_ptr_array_index (self->families, i - 1);
+      PracticeTokenRecord *record = g_ptr_array_index (self->families, i - 1);
 
       if (g_str_equal (record->grant->sub, sub))
         g_ptr_array_remove_index (self->families, i - 1);
