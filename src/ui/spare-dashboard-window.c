@@ -7,6 +7,7 @@
 #include "spare-a11y.h"
 #include "spare-account.h"
 #include "spare-error.h"
+#include "spare-fact-row.h"
 #include "spare-facts.h"
 #include "spare-message-area.h"
 #include "spare-practice-strip.h"
@@ -45,24 +46,6 @@ struct _SpareDashboardWindow
 
 G_DEFINE_FINAL_TYPE (SpareDashboardWindow, spare_dashboard_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Rows are named in full, because what they hold is nowhere else in reach of
- * the keyboard. */
-static void
-set_fact (AdwActionRow *row,
-          const char   *value)
-{
-  g_autofree char *name = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && value[0] != '\0');
-  if (value == NULL)
-    value = "";
-
-  adw_action_row_set_subtitle (row, value);
-  /* Translators: a caption and its value, as a screen reader says them. */
-  name = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
-  spare_a11y_set_name (GTK_WIDGET (row), name);
-}
-
 static void
 show_account (SpareDashboardWindow *self,
               SpareAccount         *account)
@@ -80,11 +63,12 @@ show_account (SpareDashboardWindow *self,
   spare_a11y_set_name (self->account_button, menu_name);
   gtk_widget_set_tooltip_text (self->account_button, name);
 
-  set_fact (self->address_row, spare_account_get_email (account));
-  set_fact (self->verified_row, spare_account_get_email (account) != NULL
-                                  ? spare_facts_describe_verified (account)
-                                  : NULL);
-  set_fact (self->kind_row, kind);
+  spare_fact_row_set_value (self->address_row, spare_account_get_email (account));
+  spare_fact_row_set_value (self->verified_row,
+                            spare_account_get_email (account) != NULL
+                              ? spare_facts_describe_verified (account)
+                              : NULL);
+  spare_fact_row_set_value (self->kind_row, kind);
 }
 
 static void
@@ -98,8 +82,8 @@ show_times (SpareDashboardWindow *self)
   if (signed_in_at > 0)
     signed_in = spare_facts_format_time (signed_in_at, now);
   valid = spare_facts_describe_validity (spare_session_get_expires_at (self->session), now);
-  set_fact (self->signed_in_row, signed_in);
-  set_fact (self->valid_row, valid);
+  spare_fact_row_set_value (self->signed_in_row, signed_in);
+  spare_fact_row_set_value (self->valid_row, valid);
 }
 
 /* Whether the keyring is the trouble, not the tenant. */
@@ -161,7 +145,8 @@ update (SpareDashboardWindow *self)
 
   show_account (self, account);
   show_times (self);
-  set_fact (self->kept_row, spare_facts_describe_keeping (spare_session_is_persistent (self->session)));
+  spare_fact_row_set_value (self->kept_row,
+                            spare_facts_describe_keeping (spare_session_is_persistent (self->session)));
 
   if (state == SPARE_SESSION_SIGNING_OUT)
     {
@@ -347,8 +332,9 @@ spare_dashboard_window_new (GtkApplication *application,
   self->session = g_object_ref (session);
   tenant = spare_session_get_tenant (session);
   spare_practice_strip_set_tenant (self->practice_strip, tenant);
-  set_fact (self->tenant_row, spare_tenant_is_practice (tenant) ? _("Practice tenant")
-                                                                : spare_tenant_get_domain (tenant));
+  spare_fact_row_set_value (self->tenant_row,
+                            spare_tenant_is_practice (tenant) ? _("Practice tenant")
+                                                              : spare_tenant_get_domain (tenant));
   g_signal_connect_object (session, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 

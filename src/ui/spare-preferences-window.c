@@ -6,6 +6,7 @@
 
 #include "spare-a11y.h"
 #include "spare-entry-field.h"
+#include "spare-fact-row.h"
 #include "spare-practice-strip.h"
 #include "spare-support-url.h"
 #include "spare-tenant.h"
@@ -40,7 +41,6 @@ set_row (SparePreferencesWindow *self,
          const char             *value)
 {
   g_autofree char *text = NULL;
-  g_autofree char *name = NULL;
 
   if (value == NULL || value[0] == '\0')
     value = _("Not set");
@@ -50,10 +50,7 @@ set_row (SparePreferencesWindow *self,
     /* Translators: %s is a value that the person cannot change. */
     text = g_strdup_printf (_("%s (set by your administrator)"), value);
 
-  adw_action_row_set_subtitle (row, text);
-  /* Translators: a caption and its value, as a screen reader says them. */
-  name = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
-  spare_a11y_set_name (GTK_WIDGET (row), name);
+  spare_fact_row_set_value (row, text);
 }
 
 static void
