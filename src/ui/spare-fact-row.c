@@ -8,6 +8,25 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A hyphen where a long value wraps would read as part of a domain or an ID. */
+static void
+end_hyphens (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "subtitle"))
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+      gtk_label_set_attributes (GTK_LABEL (widget), attributes);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    end_hyphens (child);
+}
+
 /**
  * spare_fact_row_set_value:
  * @row: a row whose title is the caption of a fact
@@ -29,6 +48,7 @@ spare_fact_row_set_value (AdwActionRow *row,
     value = "";
   if (g_strcmp0 (adw_action_row_get_subtitle (row), value) != 0)
     adw_action_row_set_subtitle (row, value);
+  end_hyphens (GTK_WIDGET (row));
 
   /* Translators: a caption and its value, as a screen reader says them. */
   name = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
