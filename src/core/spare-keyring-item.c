@@ -74,13 +74,12 @@ translate_error (GError     *error,
 }
 
 static GList *
-search (SpareKeyringItem   *self,
-        SecretSearchFlags   flags,
-        GCancellable       *cancellable,
-        GError            **error)
+search (SpareKeyringItem  *self,
+        GCancellable      *cancellable,
+        GError           **error)
 {
-  return secret_password_searchv_sync (&schema, self->attributes,
-                                       SECRET_SEARCH_ALL | flags, cancellable, error);
+  return secret_password_searchv_sync (&schema, self->attributes, SECRET_SEARCH_ALL, cancellable,
+                                       error);
 }
 
 /* Whether libsecret may keep a file of its own: in a sandbox, or if told to. */
@@ -169,7 +168,7 @@ read_newest (SpareKeyringItem  *self,
   SpareSecretText *text = NULL;
   GList *items;
 
-  items = search (self, SECRET_SEARCH_NONE, cancellable, &local_error);
+  items = search (self, cancellable, &local_error);
   items = g_list_sort (items, compare_newest_first);
 
   for (GList *l = items; l != NULL && local_error == NULL && text == NULL; l = l->next)
@@ -208,7 +207,8 @@ ask_to_unlock (SpareKeyringItem *self,
   g_autoptr (GError) error = NULL;
 
   g_atomic_int_set (&self->asking, TRUE);
-  free_items (search (self, SECRET_SEARCH_UNLOCK, cancellable, &error));
+  secret_password_free (secret_password_lookupv_sync (&schema, self->attributes, cancellable,
+                                                      &error));
   g_atomic_int_set (&self->asking, FALSE);
 
   if (error != NULL)

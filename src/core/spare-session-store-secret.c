@@ -11,6 +11,8 @@
 /* How long the keyring may stay silent; time in which a person is being asked
  * to unlock it does not count. */
 #define SILENCE_SECONDS 25
+/* But a prompt whose program has crashed would be waited for for ever. */
+#define PROMPT_SECONDS (10 * 60)
 
 typedef enum
 {
@@ -34,6 +36,7 @@ typedef struct
   SpareKeyringItem *item;
   GCancellable *inner;
   GSource *timer;
+  guint waited;
   gulong cancelled_id;
   gboolean answered;
 } Wait;
@@ -147,7 +150,9 @@ silent_cb (gpointer user_data)
   g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
   Wait *wait = g_task_get_task_data (task);
 
-  if (spare_keyring_item_is_asking (wait->item))
+  wait->waited += SILENCE_SECONDS;
+  if (wait->waited < PROMPT_SECONDS && spare_keyring_item_is_asking (wait->item) &&
+      !g_cancellable_is_cancelled (wait->inner))
     return G_SOURCE_CONTINUE;
 
   g_debug ("The keyring does not answer");
