@@ -445,6 +445,9 @@ fake_tenant_set_online (FakeTenant *self,
     {
       soup_server_disconnect (self->server);
       g_clear_object (&self->server);
+      /* Connections close in the main context. */
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
     }
 }
 
