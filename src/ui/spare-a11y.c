@@ -153,6 +153,7 @@ is_active_cb (GtkWindow  *window,
 
   g_signal_handler_disconnect (window, first->handler);
   first->handler = 0;
+  gtk_widget_grab_focus (first->widget);
   first->timeout = g_timeout_add (FIRST_FOCUS_DELAY, take_focus_cb, first);
 }
 
@@ -173,8 +174,8 @@ spare_a11y_first_focus (GtkWindow *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  gtk_widget_grab_focus (widget);
-
+  /* Not before the window is there: on GTK 4.8 a focus set earlier costs the
+   * window its role and states on the accessibility bus. */
   first = g_new0 (FirstFocus, 1);
   first->window = window;
   first->widget = widget;
@@ -182,4 +183,25 @@ spare_a11y_first_focus (GtkWindow *window,
   g_object_set_data_full (G_OBJECT (window), "spare-first-focus", first, first_focus_free);
   if (gtk_window_is_active (window))
     is_active_cb (window, NULL, first);
+}
+
+/**
+ * spare_a11y_take_focus:
+ * @widget: a widget
+ *
+ * Moves the focus to @widget, now or, in a window that is not yet shown, as its
+ * first focus.
+ */
+void
+spare_a11y_take_focus (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  root = gtk_widget_get_root (widget);
+  if (GTK_IS_WINDOW (root) && !gtk_widget_get_mapped (GTK_WIDGET (root)))
+    spare_a11y_first_focus (GTK_WINDOW (root), widget);
+  else
+    gtk_widget_grab_focus (widget);
 }

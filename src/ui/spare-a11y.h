@@ -30,5 +30,7 @@ void spare_a11y_say             (GtkWidget  *widget,
  * until the window is active, then drops and takes the focus. */
 void spare_a11y_first_focus     (GtkWindow  *window,
                                  GtkWidget  *widget);
+/* Moves the focus now, or as soon as the window is shown. */
+void spare_a11y_take_focus      (GtkWidget  *widget);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "spare-entry-field.h"
 
+#include "spare-a11y.h"
 #include "spare-field-note.h"
 
 struct _SpareEntryField
@@ -325,7 +326,7 @@ spare_entry_field_set_error (SpareEntryField *self,
   self->error = g_strdup (error);
   update_note (self);
   if (error != NULL)
-    gtk_widget_grab_focus (self->entry);
+    spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 

@@ -4,6 +4,8 @@
 
 #include "spare-message-area.h"
 
+#include "spare-a11y.h"
+
 struct _SpareMessageArea
 {
   GtkWidget parent_instance;
@@ -89,7 +91,9 @@ spare_message_area_init (SpareMessageArea *self)
   gtk_box_append (GTK_BOX (column), self->title);
   self->text = make_label (NULL);
   gtk_box_append (GTK_BOX (column), self->text);
-  self->actions = gtk_flow_box_new ();
+  self->actions = g_object_new (GTK_TYPE_FLOW_BOX,
+                                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->actions), GTK_SELECTION_NONE);
   gtk_box_append (GTK_BOX (column), self->actions);
   gtk_widget_set_visible (self->actions, FALSE);
@@ -160,7 +164,7 @@ spare_message_area_show (SpareMessageArea *self,
 
   set_name (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  spare_a11y_take_focus (GTK_WIDGET (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "spare-password-field.h"
 
+#include "spare-a11y.h"
 #include "spare-field-note.h"
 #include "spare-masked-buffer.h"
 
@@ -296,7 +297,7 @@ spare_password_field_set_error (SparePasswordField *self,
   self->error = g_strdup (error);
   spare_field_note_update (self->note, self->entry, NULL, error);
   if (error != NULL)
-    gtk_widget_grab_focus (self->entry);
+    spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
