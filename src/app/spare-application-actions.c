@@ -47,7 +47,7 @@ shortcuts_cb (GSimpleAction *action,
   GtkWindow *window;
 
   builder = gtk_builder_new_from_resource ("/io/github/sparekey/SpareKey/ui/spare-shortcuts.ui");
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }

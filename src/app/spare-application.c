@@ -19,6 +19,7 @@
 #include "spare-setup.h"
 #include "spare-tenant-window.h"
 #include "spare-tenant.h"
+#include "spare-window-state.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -103,6 +104,7 @@ present_login (SpareApplication *self)
   if (self->settings != NULL)
     address = g_settings_get_string (self->settings, "last-address");
   spare_login_window_set_address (SPARE_LOGIN_WINDOW (window), address);
+  spare_window_state_bind (GTK_WINDOW (window), self->settings, "login-window-size");
   spare_application_present (self, &self->login_window, window);
   gtk_widget_add_tick_callback (window, first_frame_cb, self, NULL);
 }
@@ -110,14 +112,17 @@ present_login (SpareApplication *self)
 static void
 present_dashboard (SpareApplication *self)
 {
+  GtkWidget *window;
+
   if (self->dashboard_window != NULL)
     {
       gtk_window_present (self->dashboard_window);
       return;
     }
 
-  spare_application_present (self, &self->dashboard_window,
-                             spare_dashboard_window_new (GTK_APPLICATION (self), self->session));
+  window = spare_dashboard_window_new (GTK_APPLICATION (self), self->session);
+  spare_window_state_bind (GTK_WINDOW (window), self->settings, "dashboard-window-size");
+  spare_application_present (self, &self->dashboard_window, window);
 }
 
 /* The new window first: without any window the application would end. */
@@ -217,6 +222,25 @@ spare_application_show_tenant (SpareApplication *self)
   gtk_widget_add_tick_callback (window, first_frame_cb, self, NULL);
 }
 
+/* Whoever tries the practice tenant has no account there yet. */
+static void
+introduce_practice (SpareApplication *self)
+{
+  const char *address = spare_practice_host_get_address (self->practice_host);
+  const char *password = spare_practice_host_get_password (self->practice_host);
+  g_autofree char *text = NULL;
+
+  if (self->login_window == NULL || address == NULL || password == NULL)
+    return;
+
+  /* Translators: the first %s is an email address, the second a password. */
+  text = g_strdup_printf (_("Log in as \u2066%s\u2069 with the password \u2066%s\u2069, or pretend that you "
+                            "have forgotten it."), address, password);
+  spare_login_window_set_address (SPARE_LOGIN_WINDOW (self->login_window), address);
+  spare_login_window_show_notice (SPARE_LOGIN_WINDOW (self->login_window),
+                                  _("Welcome to the Practice Tenant"), text);
+}
+
 static void
 practice_started_cb (GObject      *source,
                      GAsyncResult *result,
@@ -232,9 +256,13 @@ practice_started_cb (GObject      *source,
 
   if (tenant != NULL)
     {
+      gboolean first = !g_settings_get_boolean (self->settings, "practice");
+
       if (g_settings_is_writable (self->settings, "practice"))
         g_settings_set_boolean (self->settings, "practice", TRUE);
       spare_application_use_tenant (self, tenant);
+      if (first)
+        introduce_practice (self);
       return;
     }
 
