@@ -92,7 +92,7 @@ spare_message_area_init (SpareMessageArea *self)
   self->text = make_label (NULL);
   gtk_box_append (GTK_BOX (column), self->text);
   self->actions = g_object_new (GTK_TYPE_FLOW_BOX,
-                                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                                 NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->actions), GTK_SELECTION_NONE);
   gtk_box_append (GTK_BOX (column), self->actions);
@@ -210,8 +210,10 @@ spare_message_area_add_action (SpareMessageArea *self,
 
   button = gtk_button_new_with_label (label);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action_name);
-  child = gtk_flow_box_child_new ();
-  gtk_widget_set_focusable (child, FALSE);
+  child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD,
+                        "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                        "focusable", FALSE,
+                        NULL);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_flow_box_append (GTK_FLOW_BOX (self->actions), child);
   gtk_widget_set_visible (self->actions, TRUE);
