@@ -258,7 +258,7 @@ practice_started_cb (GObject      *source,
     {
       gboolean first = !g_settings_get_boolean (self->settings, "practice");
 
-      if (g_settings_is_writable (self->settings, "practice"))
+      if (!self->options->practice && g_settings_is_writable (self->settings, "practice"))
         g_settings_set_boolean (self->settings, "practice", TRUE);
       spare_application_use_tenant (self, tenant);
       if (first)
@@ -313,7 +313,8 @@ spare_application_activate (GApplication *application)
       return;
     }
 
-  if (self->options->tenant == NULL && g_settings_get_boolean (self->settings, "practice"))
+  if (self->options->practice ||
+      (self->options->tenant == NULL && g_settings_get_boolean (self->settings, "practice")))
     {
       spare_application_start_practice (self);
       return;

@@ -30,6 +30,9 @@ check_words (SpareOptions *options,
   guint n = words != NULL ? g_strv_length (words) : 0;
   guint expected = 1;
 
+  if (options->practice && (n > 0 || options->tenant != NULL))
+    return g_strdup (_("The option --practice opens the app and stands alone."));
+
   if (n == 0)
     {
       if (options->json)
@@ -112,6 +115,8 @@ spare_options_new (int    argc,
       N_("The email address to log in with"), N_("EMAIL") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json,
       N_("Answer a command with one JSON object"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &options->practice,
+      N_("Open the app on the practice tenant for this run"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version,
       N_("Print the version"), NULL },
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,

@@ -25,6 +25,7 @@ typedef enum
  * @connection: (nullable): the connection for this run
  * @email: (nullable): the address of `reset` and `login`
  * @json: whether to answer with one JSON object
+ * @practice: whether to use the practice tenant for this run
  * @gapplication_service: started by D-Bus
  * @quit_after_startup: quit after the first window is shown
  *
@@ -38,6 +39,7 @@ typedef struct
   char *connection;
   char *email;
   gboolean json;
+  gboolean practice;
   gboolean gapplication_service;
   gboolean quit_after_startup;
 } SpareOptions;
