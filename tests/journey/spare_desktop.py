@@ -1,0 +1,486 @@
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A private desktop, and a person at its keyboard.
+
+Starts an X server, a window manager, a session bus, a keyring and, where
+asked for, Orca; runs Spare Key in it; presses real keys; and reads what a
+screen reader would read. Waits are for conditions and have an end; nothing
+sleeps.
+"""
+
+import html.parser
+import json
+import mailbox
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+
+LIMIT = 30
+KEYRING_PASSWORD = 'practice keyring'
+
+
+class Missing(AssertionError):
+    """Something that should have come did not."""
+
+
+def build_dir():
+    here = os.path.dirname(os.path.abspath(__file__))
+    return os.environ.get('SPARE_BUILD_DIR',
+                          os.path.join(os.path.dirname(os.path.dirname(here)), 'build'))
+
+
+class Desktop:
+    """One private desktop; also what is open on it."""
+
+    def __init__(self, keyring='unlocked', orca=False, shots=None):
+        self.keyring = keyring
+        self.orca = orca
+        self.shots = shots
+        self.n_shots = 0
+        self.processes = []
+        self.home = tempfile.mkdtemp(prefix='spare-key-desktop-')
+        self.log = open(os.path.join(self.home, 'desktop.log'), 'wb')
+
+    # Life
+
+    def __enter__(self):
+        try:
+            self._set_environment()
+            self._start_display()
+            self._start_bus()
+            self._start(['metacity', '--no-composite'])
+            if self.keyring != 'absent':
+                self._start_keyring(self.keyring == 'unlocked')
+            self._connect()
+            if self.orca:
+                self._start_orca()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *args):
+        for process in reversed(self.processes):
+            stop(process)
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _set_environment(self):
+        env = os.environ
+        for name in ('WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'SECRET_BACKEND',
+                     'GTK_A11Y', 'AT_SPI_BUS_ADDRESS', 'G_DEBUG', 'SESSION_MANAGER'):
+            env.pop(name, None)
+        runtime = os.path.join(self.home, 'runtime')
+        os.mkdir(runtime, 0o700)
+        env.update({
+            'HOME': self.home,
+            'XDG_RUNTIME_DIR': runtime,
+            'XDG_CONFIG_HOME': os.path.join(self.home, '.config'),
+            'XDG_DATA_HOME': os.path.join(self.home, '.local', 'share'),
+            'XDG_CACHE_HOME': os.path.join(self.home, '.cache'),
+            'XDG_SESSION_TYPE': 'x11',
+            'GDK_BACKEND': 'x11',
+            'GSK_RENDERER': 'cairo',
+            'GSETTINGS_BACKEND': 'keyfile',
+            'GSETTINGS_SCHEMA_DIR': os.path.join(build_dir(), 'data'),
+            'LC_ALL': 'C.UTF-8',
+            'NO_AT_BRIDGE': '0',
+            'SPARE_PRACTICE_PROGRAM': os.path.join(build_dir(), 'src', 'practice',
+                                                   'spare-key-practice'),
+        })
+
+    def _start(self, argv, **kwargs):
+        kwargs.setdefault('stdin', subprocess.DEVNULL)
+        kwargs.setdefault('stdout', self.log)
+        process = subprocess.Popen(argv, stderr=self.log, start_new_session=True, **kwargs)
+        self.processes.append(process)
+        return process
+
+    def _start_display(self):
+        read, write = os.pipe()
+        self._start(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1000x24',
+                     '-nolisten', 'tcp'], pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise Missing('Xvfb did not start')
+        os.environ['DISPLAY'] = ':' + number
+
+    def _start_bus(self):
+        bus = self._start(['dbus-daemon', '--session', '--nofork', '--print-address=1'],
+                          stdout=subprocess.PIPE)
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
+
+    def _start_keyring(self, unlocked):
+        argv = ['gnome-keyring-daemon', '--foreground', '--components=secrets']
+        if unlocked:
+            argv.append('--unlock')
+        daemon = self._start(argv, stdin=subprocess.PIPE)
+        if unlocked:
+            daemon.stdin.write(KEYRING_PASSWORD.encode())
+        daemon.stdin.close()
+        self.keyring_daemon = daemon
+        subprocess.run(['gdbus', 'wait', '--session', '--timeout', str(LIMIT),
+                        'org.freedesktop.secrets'], check=True)
+
+    def stop_keyring(self):
+        stop(self.keyring_daemon)
+
+    def start_keyring(self, unlocked):
+        self._start_keyring(unlocked)
+
+    def _connect(self):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi, GLib
+        self.Atspi = Atspi
+        self.GLib = GLib
+        # Switches accessibility on for programs started from here.
+        subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus',
+                        '--object-path', '/org/a11y/bus', '--method',
+                        'org.freedesktop.DBus.Properties.Set', 'org.a11y.Status',
+                        'IsEnabled', '<true>'], check=True, stdout=self.log, stderr=self.log)
+        Atspi.init()
+        Atspi.set_timeout(4000, 10000)
+
+    def _start_orca(self):
+        self.speech_file = os.path.join(self.home, 'orca.log')
+        for schema, key in (('org.gnome.desktop.interface', 'toolkit-accessibility'),
+                            ('org.gnome.desktop.a11y.applications', 'screen-reader-enabled')):
+            subprocess.run(['gsettings', 'set', schema, key, 'true'], check=True)
+        self._start(['orca', '--replace', '--disable=braille', '--debug-file=' + self.speech_file])
+        self.wait('Orca to speak', lambda: any('Screen reader on' in line for line in self.spoken()))
+
+    # Waiting
+
+    def wait(self, what, condition, limit=LIMIT):
+        """Returns what condition returns once that is true."""
+        GLib = self.GLib
+        context = GLib.MainContext.default()
+        end = GLib.get_monotonic_time() + limit * 1000000
+        while True:
+            try:
+                result = condition()
+            except GLib.Error:
+                # The tree changed while it was read.
+                result = None
+            if result:
+                return result
+            if GLib.get_monotonic_time() > end:
+                raise Missing('waited %d s for %s\n%s' % (limit, what, self.describe()))
+            tick = GLib.timeout_add(40, lambda: GLib.SOURCE_CONTINUE)
+            context.iteration(True)
+            GLib.source_remove(tick)
+
+    # What is open
+
+    def applications(self, name='spare-key'):
+        desktop = self.Atspi.get_desktop(0)
+        desktop.clear_cache()
+        found = []
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_name() == name:
+                found.append(child)
+        return found
+
+    def frames(self):
+        found = []
+        for application in self.applications():
+            # What is read is to be what is there now.
+            application.set_cache_mask(self.Atspi.Cache.NONE)
+            for i in range(application.get_child_count()):
+                frame = application.get_child_at_index(i)
+                if frame is not None and self.has(frame, 'SHOWING'):
+                    found.append(frame)
+        return found
+
+    def has(self, node, state):
+        return node.get_state_set().contains(getattr(self.Atspi.StateType, state))
+
+    def tree(self, node):
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from self.tree(child)
+
+    def visible(self, node):
+        """A widget and all above it are shown (GTK 4.8 has this state per
+        widget only on windows, so VISIBLE is read)."""
+        while node is not None and node.get_role() != self.Atspi.Role.APPLICATION:
+            if not self.has(node, 'VISIBLE'):
+                return False
+            node = node.get_parent()
+        return True
+
+    def describe(self):
+        lines = []
+        try:
+            for frame in self.frames():
+                for node in self.tree(frame):
+                    if node.get_name() or self.has(node, 'FOCUSED'):
+                        lines.append('  %s “%s”%s' % (node.get_role_name(), node.get_name(),
+                                                      ' *' if self.has(node, 'FOCUSED') else ''))
+        except self.GLib.Error:
+            lines.append('  (the tree is changing)')
+        return '\n'.join(lines) or '  (no window)'
+
+    def window(self, title, active=True):
+        """Waits for a window with this title."""
+        def look():
+            for frame in self.frames():
+                if frame.get_name() == title and (not active or self.has(frame, 'ACTIVE')):
+                    return frame
+        return self.wait('the window “%s”' % title, look)
+
+    def no_window(self, title):
+        self.wait('the window “%s” to close' % title,
+                  lambda: not any(f.get_name() == title for f in self.frames()) or None)
+
+    def find(self, frame, role, name):
+        """Waits for a shown widget whose name begins with name."""
+        def look():
+            for node in self.tree(frame):
+                if node.get_role_name() == role and node.get_name().startswith(name) \
+                        and self.visible(node):
+                    return node
+        return self.wait('%s “%s”' % (role, name), look)
+
+    def says(self, frame, text):
+        """Waits until a shown label, alert or description has this text."""
+        def look():
+            for node in self.tree(frame):
+                if (text in node.get_name() or text in (node.get_description() or '')) \
+                        and self.visible(node):
+                    return node
+        return self.wait('the text “%s”' % text, look)
+
+    def focused(self):
+        for frame in self.frames():
+            if self.has(frame, 'ACTIVE'):
+                for node in self.tree(frame):
+                    if self.has(node, 'FOCUSED') and node.get_role() != self.Atspi.Role.FRAME:
+                        return node
+        return None
+
+    def focus_is(self, role, name):
+        def look():
+            node = self.focused()
+            if node is not None and node.get_role_name() == role and node.get_name().startswith(name):
+                return node
+        return self.wait('the focus on %s “%s”' % (role, name), look)
+
+    def text_of(self, node):
+        count = self.Atspi.Text.get_character_count(node)
+        return self.Atspi.Text.get_text(node, 0, count)
+
+    # The keyboard
+
+    def press(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True,
+                       stdout=self.log, stderr=self.log)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '8', '--', text],
+                       check=True, stdout=self.log, stderr=self.log)
+
+    def tab_to(self, role, name, limit=30):
+        """Goes there by the Tab key; every stop on the way is a real one."""
+        for _ in range(limit):
+            node = self.focused()
+            if node is not None and node.get_role_name() == role and node.get_name().startswith(name):
+                return node
+            before = (node.get_role_name(), node.get_name()) if node is not None else None
+            self.press('Tab')
+
+            def moved():
+                now = self.focused()
+                return now is not None and (now.get_role_name(), now.get_name()) != before
+            self.wait('Tab to move the focus', moved, limit=5)
+        raise Missing('Tab does not lead to %s “%s”\n%s' % (role, name, self.describe()))
+
+    def clear_and_type(self, text):
+        self.press('ctrl+a')
+        self.press('BackSpace')
+        self.type(text)
+
+    # Pictures and speech
+
+    def shot(self, name):
+        if self.shots is None:
+            return
+        os.makedirs(self.shots, exist_ok=True)
+        self.n_shots += 1
+        path = os.path.join(self.shots, '%02d-%s.png' % (self.n_shots, name))
+        subprocess.run(['import', '-window', 'root', path], check=True)
+
+    def spoken(self):
+        try:
+            with open(self.speech_file, encoding='utf-8', errors='replace') as file:
+                lines = file.readlines()
+        except FileNotFoundError:
+            return []
+        return [m.group(1) for m in (re.search(r"SPEECH OUTPUT: '(.*)'", line) for line in lines) if m]
+
+    # Spare Key
+
+    def run(self, *args):
+        app = App(self, args)
+        self.processes.append(app.process)
+        return app
+
+    def maildir(self):
+        return os.path.join(os.environ['XDG_DATA_HOME'], 'spare-key', 'practice', 'Maildir')
+
+    def stored(self):
+        """The attributes and bytes of our items in the keyring."""
+        found = subprocess.run(['secret-tool', 'search', '--all', 'application',
+                                'io.github.sparekey.SpareKey'],
+                               capture_output=True, text=True)
+        return found.stdout + found.stderr
+
+
+class App:
+    """The program under test."""
+
+    def __init__(self, desktop, args):
+        self.desktop = desktop
+        self.path = os.path.join(desktop.home, 'app-%d.log' % len(desktop.processes))
+        with open(self.path, 'wb') as log:
+            self.process = subprocess.Popen([os.path.join(build_dir(), 'src', 'app', 'spare-key'), *args],
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            start_new_session=True)
+
+    def output(self):
+        with open(self.path, encoding='utf-8', errors='replace') as log:
+            return log.read()
+
+    def quit(self):
+        """Quits by key and checks that nothing was complained about."""
+        self.desktop.press('ctrl+q')
+        status = self.process.wait(LIMIT)
+        if status != 0 or self.output():
+            raise AssertionError('spare-key ended with %s and said:\n%s' % (status, self.output()))
+
+
+class Practice:
+    """A practice tenant of the test's own, to be stopped at will."""
+
+    def __init__(self, desktop, *args):
+        self.state = os.path.join(desktop.home, 'practice')
+        self.args = args
+        self.port = None
+        self.start()
+
+    def start(self):
+        argv = [os.environ['SPARE_PRACTICE_PROGRAM'], '--state-dir', self.state, *self.args]
+        self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        start_new_session=True)
+        self.info = json.loads(self.process.stdout.readline())
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
+        self.process.stdout.close()
+
+    def app_args(self):
+        return ['--tenant', self.info['base_url'], '--client-id', self.info['client_id']]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        if self.process.poll() is None:
+            self.stop()
+
+
+class _Form(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.action = None
+        self.fields = {}
+        self.passwords = []
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == 'form':
+            self.action = attrs.get('action')
+        elif tag == 'input' and attrs.get('name'):
+            self.fields[attrs['name']] = attrs.get('value', '')
+            if attrs.get('type') == 'password':
+                self.passwords.append(attrs['name'])
+
+
+def newest_link(maildir):
+    """The link in the newest mail, read as any mail program would."""
+    box = mailbox.Maildir(maildir, create=False)
+    newest = max(box.items(), key=lambda item: os.stat(os.path.join(maildir, box._lookup(item[0]))).st_mtime_ns)[1]
+    text = newest.get_payload(decode=True).decode('utf-8')
+    link = re.search(r'https?://\S+', text)
+    if link is None:
+        raise Missing('no link in the mail:\n' + text)
+    return link.group(0), newest
+
+
+def count_mails(maildir):
+    return len(mailbox.Maildir(maildir, create=False)) if os.path.isdir(maildir) else 0
+
+
+def set_password(link, password):
+    """Opens the reset page and sends its form, as a browser does."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(link, timeout=LIMIT) as answer:
+        form = _Form()
+        form.feed(answer.read().decode('utf-8'))
+    if form.action is None or not form.passwords:
+        raise Missing('no form to set a password on the page')
+    for name in form.passwords:
+        form.fields[name] = password
+    target = urllib.parse.urljoin(link, form.action)
+    with opener.open(target, urllib.parse.urlencode(form.fields).encode(), timeout=LIMIT) as answer:
+        page = answer.read().decode('utf-8')
+    title = re.search(r'<title>(.*?)</title>', page).group(1)
+    if title.startswith('Error'):
+        raise AssertionError('the page refused the password: ' + title)
+    return title
+
+
+def stop(process):
+    """Ends a process and what it started."""
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            pass
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None and not stream.closed:
+            stream.close()
+
+
+def main(steps):
+    """Runs numbered steps as TAP; the first that fails ends the journey."""
+    n = 0
+    try:
+        for n, name in enumerate(steps, 1):
+            print('ok %d - %s' % (n, name), flush=True)
+    except Exception as error:
+        print('not ok %d - the step after it' % (n + 1))
+        print('# ' + str(error).replace('\n', '\n# '))
+        print('1..%d' % (n + 1))
+        if not isinstance(error, AssertionError):
+            raise
+        sys.exit(1)
+    print('1..%d' % n)
