@@ -24,13 +24,14 @@ struct _SpareTenant
 
 G_DEFINE_FINAL_TYPE (SpareTenant, spare_tenant, G_TYPE_OBJECT)
 
-/* People paste with what their editor adds: blanks of every kind. */
+/* People paste with what their editor adds: blanks of every kind. Control
+ * characters inside stay, so that they are noticed. */
 static char *
 strip_blanks (const char *text)
 {
   GString *kept;
 
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL)
     return NULL;
 
   kept = g_string_new (NULL);
@@ -40,10 +41,16 @@ strip_blanks (const char *text)
 
       if (c == 0x200B || c == 0x2060 || c == 0xFEFF)
         continue;
-      g_string_append_unichar (kept, g_unichar_isspace (c) ? ' ' : c);
+      g_string_append_unichar (kept, g_unichar_isspace (c) && !g_unichar_iscntrl (c) ? ' ' : c);
     }
 
   return g_strstrip (g_string_free (kept, FALSE));
+}
+
+static gboolean
+is_utf8 (const char *text)
+{
+  return text == NULL || g_utf8_validate (text, -1, NULL);
 }
 
 static gboolean
@@ -160,7 +167,8 @@ set_domain (SpareTenant  *self,
       return FALSE;
     }
 
-  if (strstr (rest, "://") != NULL)
+  /* Further on, "://" belongs to a query. */
+  if (strstr (rest, "://") != NULL && strstr (rest, "://") + 1 == rest + strcspn (rest, "/?#"))
     {
       if (g_ascii_strncasecmp (rest, "https://", 8) == 0)
         scheme = "https";
@@ -266,6 +274,12 @@ spare_tenant_new (const char  *domain,
                   GError     **error)
 {
   g_autoptr (SpareTenant) self = g_object_new (SPARE_TYPE_TENANT, NULL);
+
+  if (!is_utf8 (domain) || !is_utf8 (client_id) || !is_utf8 (connection))
+    {
+      g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_TENANT));
+      return NULL;
+    }
 
   if (!set_domain (self, domain, error))
     return NULL;
