@@ -22,7 +22,12 @@ G_DEFINE_FINAL_TYPE (SpareAccount, spare_account, G_TYPE_OBJECT)
 static char *
 dup_filled (const char *text)
 {
-  return text != NULL && text[0] != '\0' ? g_strdup (text) : NULL;
+  const char *p = text;
+
+  while (p != NULL && *p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+
+  return p != NULL && *p != '\0' ? g_strdup (text) : NULL;
 }
 
 static void
