@@ -10,11 +10,13 @@
 /* json-glib's parser recurses; real answers are a few levels deep. */
 #define MAX_DEPTH 48
 
+/* json-glib also accepts a second text behind the first. */
 static gboolean
-is_too_deep (const char *text,
-             gsize       length)
+is_one_shallow_text (const char *text,
+                     gsize       length)
 {
   gboolean in_string = FALSE;
+  gboolean ended = FALSE;
   int depth = 0;
 
   for (gsize i = 0; i < length; i++)
@@ -32,14 +34,14 @@ is_too_deep (const char *text,
         in_string = TRUE;
       else if (c == '{' || c == '[')
         {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
+          if (ended || ++depth > MAX_DEPTH)
+            return FALSE;
         }
       else if (c == '}' || c == ']')
-        depth--;
+        ended = --depth <= 0;
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 JsonNode *
@@ -63,7 +65,7 @@ spare_json_parse (const char *text,
    * of every JSON text is one of these. */
   if (length == 0 || strchr ("{[\"-0123456789tfn", *text) == NULL)
     return NULL;
-  if (!g_utf8_validate_len (text, length, NULL) || is_too_deep (text, length))
+  if (!g_utf8_validate_len (text, length, NULL) || !is_one_shallow_text (text, length))
     return NULL;
 
   parser = json_parser_new_immutable ();
