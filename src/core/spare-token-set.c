@@ -245,7 +245,7 @@ spare_token_set_is_stale (SpareTokenSet *self,
 {
   g_return_val_if_fail (SPARE_IS_TOKEN_SET (self), TRUE);
 
-  return self->expires_at - now < STALE_SECONDS;
+  return self->expires_at < now + STALE_SECONDS;
 }
 
 static void
@@ -306,6 +306,17 @@ read_secret (JsonObject *object,
   return text != NULL && text[0] != '\0' ? spare_secret_text_new (text) : NULL;
 }
 
+/* What may be missing must not be of another type: a session that quietly
+ * loses its refresh token could not be ended at the tenant. */
+static gboolean
+is_filled_or_absent (JsonObject *object,
+                     const char *name)
+{
+  const char *text = spare_json_get_string (object, name);
+
+  return !json_object_has_member (object, name) || (text != NULL && text[0] != '\0');
+}
+
 /**
  * spare_token_set_deserialize:
  * @text: the stored form
@@ -348,6 +359,10 @@ spare_token_set_deserialize (SpareSecretText  *text,
     }
 
   if (access_token == NULL || sub == NULL || sub[0] == '\0' ||
+      !is_filled_or_absent (object, "refresh_token") ||
+      !is_filled_or_absent (object, "id_token") ||
+      !is_filled_or_absent (object, "name") ||
+      !is_filled_or_absent (object, "email") ||
       !spare_json_get_int (object, "format", &format) || format != FORMAT ||
       !spare_json_get_int (object, "expires_at", &expires_at) ||
       !spare_json_get_int (object, "signed_in_at", &signed_in_at) ||
