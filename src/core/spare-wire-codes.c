@@ -147,6 +147,13 @@ find_sentence (const KnownWord *table,
   return -1;
 }
 
+/* Several codes come with the texts about a token of an interrupted sign-in. */
+gboolean
+spare_wire_is_mfa_token_text (const char *text)
+{
+  return find_sentence (grant_texts, G_N_ELEMENTS (grant_texts), text) == SPARE_ERROR_MFA_TOKEN_INVALID;
+}
+
 static gboolean
 is_mfa_call (const SpareWireRequest *request)
 {
@@ -196,6 +203,11 @@ judge_ambiguous (const SpareWireRequest *request,
   if (g_str_equal (word, "invalid_grant"))
     return judge_invalid_grant (request, text);
 
+  if ((g_str_equal (word, "access_denied") || g_str_equal (word, "invalid_request") ||
+       g_str_equal (word, "invalid_token") || g_str_equal (word, "unauthorized")) &&
+      spare_wire_is_mfa_token_text (text))
+    return SPARE_ERROR_MFA_TOKEN_INVALID;
+
   if (g_str_equal (word, "access_denied"))
     {
       if (find_sentence (grant_texts, G_N_ELEMENTS (grant_texts), text) == SPARE_ERROR_SESSION_EXPIRED)
@@ -224,7 +236,7 @@ judge_ambiguous (const SpareWireRequest *request,
     return sentence == SPARE_ERROR_SIGNUP_DISABLED ? sentence : SPARE_ERROR_USER_EXISTS;
 
   if (g_str_equal (word, "expired_token"))
-    return is_mfa_call (request) || (text != NULL && strstr (text, "mfa_token") != NULL)
+    return is_mfa_call (request) || spare_wire_is_mfa_token_text (text)
              ? SPARE_ERROR_MFA_TOKEN_INVALID
              : SPARE_ERROR_EXPIRED_TOKEN;
 

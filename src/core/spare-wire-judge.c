@@ -107,13 +107,23 @@ judge_known (const SpareWireRequest *request,
   return -1;
 }
 
+/* A policy refuses under names such as PasswordStrengthError. */
+static gboolean
+is_policy_name (const char *text)
+{
+  gsize length = text != NULL ? strcspn (text, ": ") : 0;
+
+  return length > strlen ("PasswordError") && strncmp (text, "Password", strlen ("Password")) == 0 &&
+         strncmp (text + length - strlen ("Error"), "Error", strlen ("Error")) == 0;
+}
+
 static int
 judge_management (guint       status,
                   JsonObject *object)
 {
   const char *message = object != NULL ? get_filled (object, "message") : NULL;
 
-  if (message != NULL && g_str_has_prefix (message, "Password") && strstr (message, "Error") != NULL)
+  if (is_policy_name (message))
     return SPARE_ERROR_PASSWORD_POLICY;
   if (message != NULL && g_str_has_prefix (message, "Insufficient scope"))
     return SPARE_ERROR_INSUFFICIENT_SCOPE;
@@ -151,15 +161,18 @@ judge_status (const SpareWireRequest *request,
   if (status < 400 || object == NULL)
     return SPARE_ERROR_BAD_RESPONSE;
 
+  if (is_policy_name (get_filled (object, "name")))
+    return SPARE_ERROR_PASSWORD_POLICY;
+  if (spare_wire_is_mfa_token_text (text))
+    return SPARE_ERROR_MFA_TOKEN_INVALID;
+
   /* A script of the tenant's own database chooses its codes freely. */
   if (get_filled (object, "code") != NULL && text != NULL)
     return SPARE_ERROR_CUSTOM_ERROR;
-  if (status == 400 && get_filled (object, "error") != NULL)
-    return SPARE_ERROR_INVALID_REQUEST;
-  if (get_filled (object, "error") != NULL && text != NULL)
-    return status == 401 || status == 403 ? SPARE_ERROR_ACCESS_DENIED : SPARE_ERROR_INVALID_REQUEST;
+  if (text == NULL && get_filled (object, "error") == NULL)
+    return SPARE_ERROR_BAD_RESPONSE;
 
-  return SPARE_ERROR_BAD_RESPONSE;
+  return status == 401 || status == 403 ? SPARE_ERROR_ACCESS_DENIED : SPARE_ERROR_INVALID_REQUEST;
 }
 
 static gboolean

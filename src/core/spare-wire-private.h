@@ -25,12 +25,13 @@ void        spare_wire_body_read     (SpareWireBody          *body,
 void        spare_wire_body_clear    (SpareWireBody          *body);
 
 /* Code words. -1 where the word is not known. */
-int         spare_wire_judge_code    (const SpareWireRequest *request,
-                                      guint                   status,
-                                      const char             *word,
-                                      const char             *text);
-gboolean    spare_wire_text_is       (const char             *text,
-                                      const char             *expected);
+int         spare_wire_judge_code        (const SpareWireRequest *request,
+                                          guint                   status,
+                                          const char             *word,
+                                          const char             *text);
+gboolean    spare_wire_text_is           (const char             *text,
+                                          const char             *expected);
+gboolean    spare_wire_is_mfa_token_text (const char             *text);
 
 /* Whether a 2xx body is what the endpoint promises. */
 gboolean    spare_wire_keeps_promise (const SpareWireRequest *request,

@@ -190,8 +190,10 @@ spare_wire_keeps_promise (const SpareWireRequest *request,
     case SPARE_ENDPOINT_CHANGE_PASSWORD:
     case SPARE_ENDPOINT_REVOKE:
     case SPARE_ENDPOINT_PASSWORDLESS_START:
-    case SPARE_ENDPOINT_MANAGEMENT:
       return TRUE;
+    case SPARE_ENDPOINT_MANAGEMENT:
+      /* 204 has no body. */
+      return body->length == 0 || body->root != NULL;
     case SPARE_ENDPOINT_TOKEN:
       return has_tokens (body->object);
     case SPARE_ENDPOINT_USERINFO:
