@@ -38,26 +38,28 @@ clean_server_text (const char *text)
 {
   g_autoptr (GString) clean = NULL;
   glong left = MAX_SERVER_TEXT;
+  const char *p;
 
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     return NULL;
 
   clean = g_string_new (NULL);
-  for (const char *p = text; *p != '\0' && left > 0; p = g_utf8_next_char (p), left--)
+  for (p = text; *p != '\0' && left > 0; p = g_utf8_next_char (p), left--)
     {
       gunichar c = g_utf8_get_char (p);
 
       /* Overrides of the direction could make the text read as another. */
       if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
         continue;
-      g_string_append_unichar (clean, g_unichar_iscntrl (c) ? ' ' : c);
+      g_string_append_unichar (clean, g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
     }
-  if (left == 0)
+  if (*p != '\0')
     g_string_append (clean, "…");
 
   g_strstrip (clean->str);
 
-  return clean->str[0] != '\0' ? g_strdup (clean->str) : NULL;
+  /* In a direction of its own, whatever its language is. */
+  return clean->str[0] != '\0' ? g_strconcat ("\u2068", clean->str, "\u2069", NULL) : NULL;
 }
 
 static void
@@ -68,8 +70,8 @@ describe_network (SpareErrorText    *text,
   switch (cause)
     {
     case SPARE_NETWORK_CAUSE_HOST_NOT_FOUND:
-      /* Translators: %s is an internet domain. */
       text->title = g_strdup (_("Tenant Not Found"));
+      /* Translators: %s is an internet domain. */
       text->sentence = g_strdup_printf (_("The name %s could not be found on the internet."), domain);
       text->advice = g_strdup (_("Check the tenant domain for typing mistakes, and that you are "
                                  "connected to the internet."));
@@ -206,7 +208,8 @@ describe_answer (SpareErrorText *text,
 
 static void
 describe_login (SpareErrorText *text,
-                const GError   *error)
+                const GError   *error,
+                SpareOperation  operation)
 {
   switch ((int) error->code)
     {
@@ -217,9 +220,14 @@ describe_login (SpareErrorText *text,
       break;
 
     case SPARE_ERROR_TOO_MANY_ATTEMPTS:
-      set (text, _("Account Blocked"),
-           _("The account is blocked after too many attempts to log in."),
-           _("Waiting does not help. Reset the password, or use the link in the email about the block."));
+      if (operation == SPARE_OPERATION_RESET)
+        set (text, _("Account Blocked"),
+             _("The tenant has had too many attempts for this address and sends no email now."),
+             _("Use the link in the email about the block, or ask the administrator of the tenant."));
+      else
+        set (text, _("Account Blocked"),
+             _("The account is blocked after too many attempts to log in."),
+             _("Waiting does not help. Reset the password, or use the link in the email about the block."));
       break;
 
     case SPARE_ERROR_PASSWORD_LEAKED:
@@ -253,7 +261,9 @@ describe_login (SpareErrorText *text,
     case SPARE_ERROR_VERIFICATION_REQUIRED:
       set (text, _("Check Needed"),
            _("The tenant wants to make sure that you are not a robot, which only works in a browser."),
-           _("Open the service in your browser and choose “Forgot password?” there."));
+           operation == SPARE_OPERATION_RESET
+             ? _("Open the service in your browser and choose “Forgot password?” there.")
+             : _("Log in to the service in your browser."));
       break;
 
     case SPARE_ERROR_SESSION_EXPIRED:
@@ -440,7 +450,7 @@ spare_error_text_new (const GError   *error,
     case SPARE_ERROR_CUSTOM_ERROR:
     case SPARE_ERROR_ACCESS_DENIED:
       if (!describe_server_text (text, error, domain))
-        describe_login (text, error);
+        describe_login (text, error, operation);
       break;
 
     case SPARE_ERROR_WRONG_CREDENTIALS:
@@ -462,7 +472,7 @@ spare_error_text_new (const GError   *error,
     case SPARE_ERROR_PASSWORD_POLICY:
     case SPARE_ERROR_USER_EXISTS:
     case SPARE_ERROR_SIGNUP_DISABLED:
-      describe_login (text, error);
+      describe_login (text, error, operation);
       break;
 
     case SPARE_ERROR_INVALID_REQUEST:
