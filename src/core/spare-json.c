@@ -10,11 +10,14 @@
 /* json-glib's parser recurses; real answers are a few levels deep. */
 #define MAX_DEPTH 48
 
-/* json-glib also accepts a second text behind the first. */
+/* json-glib also takes comments, quotes of the other kind and a second text
+ * behind the first. A quote inside a comment would make the brackets behind it
+ * uncountable here, so only what RFC 8259 knows may reach the parser. */
 static gboolean
 is_one_shallow_text (const char *text,
                      gsize       length)
 {
+  static const char allowed[] = "{}[]:,+-.0123456789eEtrufalsn \t\r\n";
   gboolean in_string = FALSE;
   gboolean ended = FALSE;
   int depth = 0;
@@ -29,19 +32,25 @@ is_one_shallow_text (const char *text,
             i++;
           else if (c == '"')
             in_string = FALSE;
+          continue;
         }
-      else if (c == '"')
+
+      if (c == '\0' || (c != '"' && strchr (allowed, c) == NULL) ||
+          (ended && !g_ascii_isspace (c)))
+        return FALSE;
+
+      if (c == '"')
         in_string = TRUE;
       else if (c == '{' || c == '[')
-        {
-          if (ended || ++depth > MAX_DEPTH)
-            return FALSE;
-        }
+        depth++;
       else if (c == '}' || c == ']')
         ended = --depth <= 0;
+
+      if (depth < 0 || depth > MAX_DEPTH)
+        return FALSE;
     }
 
-  return TRUE;
+  return !in_string && depth == 0;
 }
 
 JsonNode *
@@ -61,11 +70,7 @@ spare_json_parse (const char *text,
       length--;
     }
 
-  /* json-glib accepts comments and bare words in places; the first character
-   * of every JSON text is one of these. */
-  if (length == 0 || strchr ("{[\"-0123456789tfn", *text) == NULL)
-    return NULL;
-  if (!g_utf8_validate_len (text, length, NULL) || !is_one_shallow_text (text, length))
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL) || !is_one_shallow_text (text, length))
     return NULL;
 
   parser = json_parser_new_immutable ();
@@ -81,12 +86,16 @@ spare_json_get_string (JsonObject *object,
                        const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
+  const char *text;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
       json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
 
-  return json_node_get_string (node);
+  /* An escaped half of a surrogate pair is not UTF-8. */
+  text = json_node_get_string (node);
+
+  return g_utf8_validate (text, -1, NULL) ? text : NULL;
 }
 
 gboolean
@@ -124,7 +133,8 @@ spare_json_get_number (JsonObject *object,
       const char *text = json_node_get_string (node);
       char *end = NULL;
 
-      if (!g_ascii_isdigit (text[0]) && text[0] != '-')
+      /* Not the hexadecimal and named numbers of strtod(). */
+      if (text[0] == '\0' || text[strspn (text, "0123456789.eE+-")] != '\0')
         return FALSE;
       *value = g_ascii_strtod (text, &end);
       if (end == text || *end != '\0')
