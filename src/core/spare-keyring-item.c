@@ -295,11 +295,12 @@ spare_keyring_item_is_asking (SpareKeyringItem *self)
 /**
  * spare_keyring_item_load:
  * @self: an item
+ * @may_ask: whether to ask the person to unlock it
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Reads the newest stored text. Asks once to unlock it if it is locked. Fails
- * with %SPARE_ERROR_KEYRING_LOCKED, %SPARE_ERROR_KEYRING_UNAVAILABLE or
+ * Reads the newest stored text. Asks once to unlock it, if it is locked and
+ * that is allowed. Fails with %SPARE_ERROR_KEYRING_LOCKED, %SPARE_ERROR_KEYRING_UNAVAILABLE or
  * %SPARE_ERROR_SESSION_UNREADABLE.
  *
  * Returns: (transfer full) (nullable): the text; %NULL without an error if
@@ -307,6 +308,7 @@ spare_keyring_item_is_asking (SpareKeyringItem *self)
  */
 SpareSecretText *
 spare_keyring_item_load (SpareKeyringItem  *self,
+                         gboolean           may_ask,
                          GCancellable      *cancellable,
                          GError           **error)
 {
@@ -314,7 +316,7 @@ spare_keyring_item_load (SpareKeyringItem  *self,
   g_autoptr (GError) local_error = NULL;
 
   found = read_newest (self, cancellable, &local_error);
-  if (g_error_matches (local_error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+  if (may_ask && g_error_matches (local_error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     {
       g_clear_error (&local_error);
       ask_to_unlock (self, cancellable);

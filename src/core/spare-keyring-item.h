@@ -21,6 +21,7 @@ void              spare_keyring_item_unref     (SpareKeyringItem  *self);
 gboolean          spare_keyring_item_is_asking (SpareKeyringItem  *self);
 
 SpareSecretText  *spare_keyring_item_load      (SpareKeyringItem  *self,
+                                                gboolean           may_ask,
                                                 GCancellable      *cancellable,
                                                 GError           **error);
 gboolean          spare_keyring_item_save      (SpareKeyringItem  *self,

@@ -51,6 +51,9 @@ begin_restore (SpareSession *self,
       return;
     }
 
+  /* No prompt out of the blue: only a retry is a wish to unlock. */
+  spare_session_store_set_may_ask (self->store, self->state == SPARE_SESSION_LOCKED);
+
   g_object_freeze_notify (G_OBJECT (self));
   spare_session_set_problem (self, NULL);
   spare_session_set_state (self, SPARE_SESSION_STARTING);
@@ -69,7 +72,8 @@ begin_restore (SpareSession *self,
  *
  * Reads the store. Ends in %SPARE_SESSION_SIGNED_IN, or in
  * %SPARE_SESSION_SIGNED_OUT if nothing is stored, or in %SPARE_SESSION_LOCKED
- * if it cannot be told; nothing is deleted in any case. Stale tokens are
+ * if it cannot be told; nothing is deleted in any case. The person is asked to
+ * unlock the keyring only when the session was locked before. Stale tokens are
  * renewed afterwards.
  */
 void

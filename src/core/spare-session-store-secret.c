@@ -17,6 +17,7 @@
 typedef enum
 {
   JOB_LOAD,
+  JOB_LOAD_QUIETLY,
   JOB_SAVE,
   JOB_CLEAR,
 } JobKind;
@@ -44,6 +45,8 @@ typedef struct
 struct _SpareSessionStoreSecret
 {
   GObject parent_instance;
+
+  gboolean quiet;
 };
 
 static void spare_session_store_secret_iface_init (SpareSessionStoreInterface *iface);
@@ -86,7 +89,10 @@ run_in_thread (GTask        *worker,
   switch (job->kind)
     {
     case JOB_LOAD:
-      found = spare_keyring_item_load (job->item, cancellable, &error);
+      found = spare_keyring_item_load (job->item, TRUE, cancellable, &error);
+      break;
+    case JOB_LOAD_QUIETLY:
+      found = spare_keyring_item_load (job->item, FALSE, cancellable, &error);
       break;
     case JOB_SAVE:
       spare_keyring_item_save (job->item, job->text, cancellable, &error);
@@ -137,7 +143,7 @@ worker_done_cb (GObject      *source,
   stop_waiting (task);
   if (error != NULL)
     g_task_return_error (task, error);
-  else if (wait->kind == JOB_LOAD)
+  else if (wait->kind == JOB_LOAD || wait->kind == JOB_LOAD_QUIETLY)
     g_task_return_pointer (task, g_steal_pointer (&found),
                            (GDestroyNotify) spare_secret_text_unref);
   else
@@ -224,7 +230,14 @@ spare_session_store_secret_load_async (SpareSessionStore   *store,
 {
   start (g_task_new (store, cancellable, callback, user_data),
          spare_session_store_secret_load_async, "load from keyring",
-         JOB_LOAD, tenant, NULL);
+         SPARE_SESSION_STORE_SECRET (store)->quiet ? JOB_LOAD_QUIETLY : JOB_LOAD, tenant, NULL);
+}
+
+static void
+spare_session_store_secret_set_may_ask (SpareSessionStore *store,
+                                        gboolean           may_ask)
+{
+  SPARE_SESSION_STORE_SECRET (store)->quiet = !may_ask;
 }
 
 static SpareSecretText *
@@ -291,6 +304,7 @@ spare_session_store_secret_clear_finish (SpareSessionStore  *store,
 static void
 spare_session_store_secret_iface_init (SpareSessionStoreInterface *iface)
 {
+  iface->set_may_ask = spare_session_store_secret_set_may_ask;
   iface->load_async = spare_session_store_secret_load_async;
   iface->load_finish = spare_session_store_secret_load_finish;
   iface->save_async = spare_session_store_secret_save_async;

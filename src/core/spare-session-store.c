@@ -14,6 +14,27 @@ spare_session_store_default_init (SpareSessionStoreInterface *iface)
 }
 
 /**
+ * spare_session_store_set_may_ask:
+ * @self: a store
+ * @may_ask: whether the person may be asked
+ *
+ * Sets whether [method@SessionStore.load_async] may open a prompt to unlock
+ * what it finds locked.
+ */
+void
+spare_session_store_set_may_ask (SpareSessionStore *self,
+                                 gboolean           may_ask)
+{
+  SpareSessionStoreInterface *iface;
+
+  g_return_if_fail (SPARE_IS_SESSION_STORE (self));
+
+  iface = SPARE_SESSION_STORE_GET_IFACE (self);
+  if (iface->set_may_ask != NULL)
+    iface->set_may_ask (self, may_ask);
+}
+
+/**
  * spare_session_store_load_async:
  * @self: a store
  * @tenant: whose session

@@ -17,6 +17,9 @@ struct _SpareSessionStoreInterface
 {
   GTypeInterface parent_iface;
 
+  /* Optional. */
+  void             (*set_may_ask)  (SpareSessionStore    *self,
+                                    gboolean              may_ask);
   void             (*load_async)   (SpareSessionStore    *self,
                                     SpareTenant          *tenant,
                                     GCancellable         *cancellable,
@@ -44,6 +47,9 @@ struct _SpareSessionStoreInterface
                                     GError              **error);
 };
 
+/* Whether a load may open a prompt to unlock; it may, unless told otherwise. */
+void             spare_session_store_set_may_ask  (SpareSessionStore    *self,
+                                                   gboolean              may_ask);
 /* NULL without an error: nothing is stored. Else KEYRING_LOCKED,
  * KEYRING_UNAVAILABLE or SESSION_UNREADABLE. */
 void             spare_session_store_load_async   (SpareSessionStore    *self,
