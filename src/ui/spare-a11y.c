@@ -133,10 +133,15 @@ take_focus_cb (gpointer data)
 
   first->timeout = 0;
   /* Somebody quick has moved on already. */
-  if (focus == NULL || focus == first->widget || gtk_widget_is_ancestor (focus, first->widget))
+  if (focus == NULL || focus == first->widget ||
+      (GTK_IS_EDITABLE (first->widget) && gtk_widget_is_ancestor (focus, first->widget)))
     {
       gtk_window_set_focus (first->window, NULL);
-      gtk_widget_grab_focus (first->widget);
+      /* What was typed meanwhile must not be selected and typed over. */
+      if (GTK_IS_TEXT (focus))
+        gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+      else
+        gtk_widget_grab_focus (first->widget);
     }
   g_object_set_data (G_OBJECT (first->window), "spare-first-focus", NULL);
 
@@ -189,8 +194,8 @@ spare_a11y_first_focus (GtkWindow *window,
  * spare_a11y_take_focus:
  * @widget: a widget
  *
- * Moves the focus to @widget, now or, in a window that is not yet shown, as its
- * first focus.
+ * Moves the focus to @widget. In a window that is not active yet it becomes the
+ * first focus, in place of any other.
  */
 void
 spare_a11y_take_focus (GtkWidget *widget)
@@ -200,8 +205,11 @@ spare_a11y_take_focus (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   root = gtk_widget_get_root (widget);
-  if (GTK_IS_WINDOW (root) && !gtk_widget_get_mapped (GTK_WIDGET (root)))
+  if (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)))
     spare_a11y_first_focus (GTK_WINDOW (root), widget);
-  else
+  else if (root != NULL)
+    g_object_set_data (G_OBJECT (root), "spare-first-focus", NULL);
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (root)))
     gtk_widget_grab_focus (widget);
 }

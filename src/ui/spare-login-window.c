@@ -28,6 +28,7 @@ struct _SpareLoginWindow
   GCancellable *cancellable;
   gboolean submit_pending;
 
+  GtkWidget *app_icon;
   AdwWindowTitle *window_title;
   SparePracticeStrip *practice_strip;
   GtkLabel *heading;
@@ -405,6 +406,7 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sparekey/SpareKey/ui/spare-login-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, app_icon);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, practice_strip);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, heading);
@@ -433,6 +435,9 @@ spare_login_window_init (SpareLoginWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  spare_submit_button_get_button (self->submit_button));
+  /* A message is worth more room than the picture. */
+  g_object_bind_property (self->message_area, "visible", self->app_icon, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 /**
