@@ -4,9 +4,9 @@
 
 #include "spare-config.h"
 
-#include "spare-application.h"
 #include "spare-command-line.h"
 #include "spare-options.h"
+#include "spare-windows.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -17,7 +17,6 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (SpareOptions) options = NULL;
-  g_autoptr (GApplication) application = NULL;
   int status = 0;
 
   /* No core dumps and no debugger: passwords pass through. */
@@ -34,7 +33,5 @@ main (int   argc,
   if (options->command != SPARE_COMMAND_NONE)
     return spare_command_line_run (options);
 
-  application = spare_application_new (options);
-
-  return g_application_run (application, 1, argv);
+  return spare_windows_run (options, argv);
 }
