@@ -167,25 +167,74 @@ test_limit (void)
     }
 }
 
-/* Brackets behind a comment once reached the parser uncounted. */
+/* Well closed but for the comments and quotes that the parser would take.
+ * Brackets behind them once reached it uncounted. */
 static void
 test_nesting (void)
 {
-  static const char *const heads[] = { "[", "[/*\"*/", "[//\"\n", "['\"',", "{\"a\":" };
-  static const char *const units[] = { "[", "{\"a\":", "[[],", "[{\"\\\"\":" };
+  static const struct
+  {
+    const char *head;
+    const char *open;
+    const char *close;
+    const char *tail;
+  } cases[] = {
+    { "[", "[", "]", "]" },
+    { "[", "{\"a\":[", "]}", "]" },
+    { "[", "[{\"\\\"\":", "}]", "]" },
+    { "[/*\"*/", "[", "]", "/*\"*/]" },
+    { "[//\"\n", "[", "]", "//\"\n]" },
+    { "['\"',", "[", "]", ",'\"']" },
+    { "[", "[", "", "" },
+    { "{\"a\":", "[", "]", "}" },
+  };
+  const int n = 100000;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      for (gsize j = 0; j < G_N_ELEMENTS (units); j++)
-        {
-          g_autoptr (GString) body = g_string_new (heads[i]);
-          g_autoptr (GError) error = NULL;
+      g_autoptr (GString) body = g_string_new (cases[i].head);
+      g_autoptr (GError) error = NULL;
 
-          while (body->len < SPARE_HTTP_MAX_BODY - 16)
-            g_string_append (body, units[j]);
-          error = judge (SPARE_ENDPOINT_USER_SEARCH, SPARE_GRANT_NONE, 200, body->str);
-          g_assert_error (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE);
-        }
+      for (int j = 0; j < n; j++)
+        g_string_append (body, cases[i].open);
+      if (g_str_has_suffix (cases[i].open, ":"))
+        g_string_append (body, "1");
+      for (int j = 0; j < n; j++)
+        g_string_append (body, cases[i].close);
+      g_string_append (body, cases[i].tail);
+
+      g_assert_cmpuint (body->len, <, SPARE_HTTP_MAX_BODY);
+      error = judge (SPARE_ENDPOINT_USER_SEARCH, SPARE_GRANT_NONE, 200, body->str);
+      g_assert_error (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE);
+    }
+}
+
+/* What is not JSON does not reach the parser, which is more generous. */
+static void
+test_plain (void)
+{
+  static const struct
+  {
+    const char *body;
+    gboolean good;
+  } cases[] = {
+    { "[]", TRUE },
+    { "\xEF\xBB\xBF \t\r\n[{\"a\":[true,false,null,-1.5e+3,\"/*'\"]}]\n", TRUE },
+    { "[/* */]", FALSE },
+    { "[//\n]", FALSE },
+    { "['a']", FALSE },
+    { "[0x1f]", FALSE },
+    { "[][]", FALSE },
+    { "[]]", FALSE },
+    { "[],1", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = judge (SPARE_ENDPOINT_USER_SEARCH, SPARE_GRANT_NONE, 200, cases[i].body);
+
+      g_test_message ("%s", cases[i].body);
+      g_assert_cmpint (error == NULL, ==, cases[i].good);
     }
 }
 
@@ -353,6 +402,7 @@ main (int   argc,
   g_test_add_func ("/wire/causes", test_causes);
   g_test_add_func ("/wire/limit", test_limit);
   g_test_add_func ("/wire/nesting", test_nesting);
+  g_test_add_func ("/wire/plain", test_plain);
   g_test_add_func ("/wire/tokens", test_tokens);
   g_test_add_func ("/wire/userinfo", test_userinfo);
   g_test_add_func ("/wire/mutations", test_mutations);
