@@ -42,7 +42,10 @@ is_one_shallow_text (const char *text,
       if (c == '"')
         in_string = TRUE;
       else if (c == '{' || c == '[')
-        depth++;
+        {
+          if (depth++ == 0 && i > 0)
+            return FALSE;
+        }
       else if (c == '}' || c == ']')
         ended = --depth <= 0;
 
