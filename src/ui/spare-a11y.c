@@ -111,6 +111,7 @@ typedef struct
   GtkWindow *window;
   GtkWidget *widget;
   gulong handler;
+  gulong map_handler;
   guint timeout;
 } FirstFocus;
 
@@ -122,6 +123,8 @@ first_focus_free (gpointer data)
   g_clear_handle_id (&first->timeout, g_source_remove);
   if (first->handler != 0 && g_signal_handler_is_connected (first->window, first->handler))
     g_signal_handler_disconnect (first->window, first->handler);
+  if (first->map_handler != 0 && g_signal_handler_is_connected (first->window, first->map_handler))
+    g_signal_handler_disconnect (first->window, first->map_handler);
   g_free (first);
 }
 
@@ -148,6 +151,28 @@ take_focus_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_mapped (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+map_cb (FirstFocus *first)
+{
+  gtk_widget_grab_focus (first->widget);
+}
+
 static void
 is_active_cb (GtkWindow  *window,
               GParamSpec *pspec,
@@ -158,7 +183,6 @@ is_active_cb (GtkWindow  *window,
 
   g_signal_handler_disconnect (window, first->handler);
   first->handler = 0;
-  gtk_widget_grab_focus (first->widget);
   first->timeout = g_timeout_add (FIRST_FOCUS_DELAY, take_focus_cb, first);
 }
 
@@ -179,11 +203,16 @@ spare_a11y_first_focus (GtkWindow *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  /* Not before the window is there: on GTK 4.8 a focus set earlier costs the
-   * window its role and states on the accessibility bus. */
   first = g_new0 (FirstFocus, 1);
   first->window = window;
   first->widget = widget;
+  /* Orca says the title of the first window only if the focus is set before it
+   * is shown; a later window loses its role and states on GTK 4.8 by that. */
+  if (!has_window ())
+    gtk_widget_grab_focus (widget);
+  else
+    first->map_handler = g_signal_connect_data (window, "map", G_CALLBACK (map_cb), first, NULL,
+                                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   first->handler = g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), first);
   g_object_set_data_full (G_OBJECT (window), "spare-first-focus", first, first_focus_free);
   if (gtk_window_is_active (window))

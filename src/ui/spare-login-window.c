@@ -533,6 +533,8 @@ spare_login_window_show_reset_sent (SpareLoginWindow *self)
 {
   g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
 
+  spare_entry_field_set_error (self->address_field, NULL);
+  spare_password_field_set_error (self->password_field, NULL);
   spare_message_area_show (self->message_area, SPARE_MESSAGE_SUCCESS,
                            _("We've just sent you an email to reset your password."),
                            _("Didn’t get it? Look among the spam. Only the link in the newest email "
