@@ -44,6 +44,7 @@ class Desktop:
         self.shots = shots
         self.n_shots = 0
         self.processes = []
+        self.apps = []
         self.home = tempfile.mkdtemp(prefix='spare-key-desktop-')
         self.log = open(os.path.join(self.home, 'desktop.log'), 'wb')
 
@@ -114,7 +115,21 @@ class Desktop:
         os.environ['DISPLAY'] = ':' + number
 
     def _start_bus(self):
-        bus = self._start(['dbus-daemon', '--session', '--nofork', '--print-address=1'],
+        # Without the system's service files the bus starts no keyring by itself.
+        services = os.path.join(self.home, 'services')
+        os.mkdir(services)
+        for name in ('org.a11y.Bus.service', 'ca.desrt.dconf.service'):
+            path = os.path.join('/usr/share/dbus-1/services', name)
+            if os.path.exists(path):
+                shutil.copy(path, services)
+        config = os.path.join(self.home, 'bus.conf')
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write('<busconfig><type>session</type><listen>unix:dir=%s</listen>'
+                       '<auth>EXTERNAL</auth><servicedir>%s</servicedir>'
+                       '<policy context="default"><allow send_destination="*" eavesdrop="true"/>'
+                       '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'
+                       % (os.environ['XDG_RUNTIME_DIR'], services))
+        bus = self._start(['dbus-daemon', '--config-file=' + config, '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
@@ -155,7 +170,26 @@ class Desktop:
         for schema, key in (('org.gnome.desktop.interface', 'toolkit-accessibility'),
                             ('org.gnome.desktop.a11y.applications', 'screen-reader-enabled')):
             subprocess.run(['gsettings', 'set', schema, key, 'true'], check=True)
-        self._start(['orca', '--replace', '--disable=braille', '--debug-file=' + self.speech_file])
+        # Speaks into nothing; without it Orca has no voice and keeps silent.
+        speech = os.path.join(self.home, 'speech')
+        os.mkdir(speech)
+        with open(os.path.join(speech, 'speechd.conf'), 'w', encoding='utf-8') as file:
+            file.write('LogLevel 0\nAudioOutputMethod "alsa"\nAudioALSADevice "null"\n'
+                       'AddModule "dummy" "sd_dummy" ""\nDefaultModule dummy\n')
+        socket = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'speechd.sock')
+        os.environ['SPEECHD_ADDRESS'] = 'unix_socket:' + socket
+        self._start(['speech-dispatcher', '--run-single', '--timeout', '0', '--config-dir', speech,
+                     '--communication-method', 'unix_socket', '--socket-path', socket,
+                     '--log-dir', speech, '--pid-file', os.path.join(speech, 'pid')])
+        self.wait('speech-dispatcher to listen', lambda: os.path.exists(socket))
+        # Its debug file line by line: else the newest sentences are held back.
+        line_by_line = ('import builtins, runpy, sys; real = open; '
+                        'builtins.open = lambda file, mode="r", *a, **k: '
+                        'real(file, mode, 1) if file == sys.argv[-1][13:] else real(file, mode, *a, **k); '
+                        'runpy.run_path(sys.argv[0], run_name="__main__")')
+        self._start(['/usr/bin/python3', '-c', 'import sys; sys.argv = sys.argv[1:]; ' + line_by_line,
+                     '/usr/bin/orca', '--replace', '--disable=braille',
+                     '--debug-file=' + self.speech_file])
         self.wait('Orca to speak', lambda: any('Screen reader on' in line for line in self.spoken()))
 
     # Waiting
@@ -231,7 +265,12 @@ class Desktop:
                                                       ' *' if self.has(node, 'FOCUSED') else ''))
         except self.GLib.Error:
             lines.append('  (the tree is changing)')
-        return '\n'.join(lines) or '  (no window)'
+        for app in self.apps:
+            state = app.process.poll()
+            lines.append('  program %d: %s' % (app.process.pid,
+                                               'running' if state is None else 'ended with %d' % state))
+            lines += ['    ' + line for line in app.output().splitlines()]
+        return '\n'.join(lines)
 
     def window(self, title, active=True):
         """Waits for a window with this title."""
@@ -328,14 +367,20 @@ class Desktop:
                 lines = file.readlines()
         except FileNotFoundError:
             return []
-        return [m.group(1) for m in (re.search(r"SPEECH OUTPUT: '(.*)'", line) for line in lines) if m]
+        found = (re.search(r"SPEECH OUTPUT: '(.*?)'(?:\{'established.*)?\s*$", line) for line in lines)
+        return [match.group(1) for match in found if match]
 
     # Spare Key
 
     def run(self, *args):
         app = App(self, args)
         self.processes.append(app.process)
+        self.apps.append(app)
         return app
+
+    def stop_app(self, app):
+        """Ends a program that has no window in front."""
+        stop(app.process)
 
     def maildir(self):
         return os.path.join(os.environ['XDG_DATA_HOME'], 'spare-key', 'practice', 'Maildir')

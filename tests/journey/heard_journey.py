@@ -1,0 +1,135 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same way by ear: what Orca says, in order, and what nobody may hear.
+
+Every text event of the accessibility bus is recorded, and the password is
+looked for in all of them, in the Text interface and in Orca's speech.
+"""
+
+from spare_desktop import Desktop, Practice, main
+
+SENT = "We've just sent you an email to reset your password."
+FORGOT = "Don't remember your password?"
+WRONG = 'Zebra7qXy'
+
+
+class Ear:
+    """Goes through the speech in order."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.position = 0
+
+    def hears(self, *parts):
+        """Waits for an utterance, after the last one heard, with these parts."""
+        def look():
+            spoken = self.desktop.spoken()
+            for i in range(self.position, len(spoken)):
+                if all(part in spoken[i] for part in parts):
+                    self.position = i + 1
+                    return spoken[i]
+        try:
+            return self.desktop.wait('Orca to say %s' % (parts,), look, limit=15)
+        except AssertionError as error:
+            raise AssertionError('%s\nheard since:\n%s' % (
+                error, '\n'.join(self.desktop.spoken()[self.position:])))
+
+
+def listen(desktop):
+    """Records the texts that pass over the bus."""
+    events = []
+    listener = desktop.Atspi.EventListener.new(lambda event: events.append(
+        (event.type, event.any_data if isinstance(event.any_data, str) else '')))
+    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
+        listener.register(name)
+    return events, listener
+
+
+def leaks(desktop, events, secret):
+    """Runs of the secret of three letters or more, and single letters in a row."""
+    found = [event for event in events if any(secret[i:i + 3] in event[1] for i in range(len(secret) - 2))]
+    letters = ''.join(event[1] for event in events if event[0].startswith('object:text-changed'))
+    if any(secret[i:i + 3] in letters for i in range(len(secret) - 2)):
+        found.append(('letters in a row', letters))
+    return found
+
+
+def journey(desktop, practice):
+    info = practice.info
+    ear = Ear(desktop)
+    events, _listener = listen(desktop)
+    app = desktop.run(*practice.app_args())
+    window = desktop.window('Log In')
+    ear.hears('Email')
+    yield 'the first field is said'
+
+    desktop.type('jane@example.com')
+    desktop.press('Tab')
+    ear.hears('Password')
+    before = len(desktop.spoken())
+    del events[:]
+    desktop.type(WRONG)
+    field = desktop.focus_is('password text', 'Password')
+    desktop.wait('the password to be typed',
+                 lambda: desktop.Atspi.Text.get_character_count(field) == len(WRONG))
+    assert WRONG not in desktop.text_of(field)
+    assert not leaks(desktop, events, WRONG), leaks(desktop, events, WRONG)
+    yield 'typing a password puts none of it on the bus'
+
+    desktop.press('Return')
+    ear.hears('Logging In')
+    ear.hears('do not belong together')
+    desktop.focus_is('password text', 'Password')
+    typed = ' '.join(desktop.spoken()[before:])
+    for letter in ('Z ebra', 'zebra', 'Zebra', WRONG):
+        assert letter not in typed, typed
+    singles = [s.strip() for s in desktop.spoken()[before:] if len(s.strip()) == 1]
+    assert not singles, singles
+    yield 'busy and refusal are said, the password is not'
+
+    desktop.press('Return')
+    ear.hears('Enter your password')
+    yield 'an empty password is said'
+
+    desktop.tab_to('push button', FORGOT)
+    ear.hears(FORGOT)
+    desktop.press('Return')
+    ear.hears('Reset Your Password')
+    ear.hears('Email')
+    yield 'the way to recovery is said'
+
+    desktop.clear_and_type('nonsense')
+    desktop.press('Return')
+    ear.hears('does not look like an email address')
+    yield 'a malformed address is said'
+
+    desktop.clear_and_type('jane@example.com')
+    desktop.tab_to('push button', 'Send Reset Email')
+    ear.hears('Send Reset Email')
+    desktop.press('Return')
+    ear.hears(SENT)
+    yield 'the confirmation is said, back on the login window'
+
+    window = desktop.window('Log In')
+    desktop.tab_to('password text', 'Password')
+    ear.hears('Password')
+    desktop.type(info['password'])
+    desktop.press('Return')
+    ear.hears('Account menu, Jane Doe')
+    yield 'the dashboard is said with the name'
+
+    window = desktop.window('Dashboard')
+    desktop.tab_to('push button', 'Logout')
+    ear.hears('Logout')
+    desktop.press('Return')
+    ear.hears('Password')
+    assert not leaks(desktop, events, info['password'])
+    yield 'Logout is said'
+    app.quit()
+    yield 'the program ends without a complaint'
+
+
+if __name__ == '__main__':
+    with Desktop(orca=True) as desktop_, Practice(desktop_) as practice_:
+        main(journey(desktop_, practice_))
