@@ -131,5 +131,6 @@ def journey(desktop, practice):
 
 
 if __name__ == '__main__':
-    with Desktop(orca=True) as desktop_, Practice(desktop_) as practice_:
+    # Slow enough that there is time to be busy.
+    with Desktop(orca=True) as desktop_, Practice(desktop_, '--stall', '700') as practice_:
         main(journey(desktop_, practice_))

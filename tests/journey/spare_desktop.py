@@ -412,8 +412,11 @@ class App:
         """Quits by key and checks that nothing was complained about."""
         self.desktop.press('ctrl+q')
         status = self.process.wait(LIMIT)
-        if status != 0 or self.output():
-            raise AssertionError('spare-key ended with %s and said:\n%s' % (status, self.output()))
+        # The one is GTK 4's answer to a question of Orca's, not about us.
+        said = [line for line in self.output().splitlines()
+                if line.strip() and 'Screen coordinates not supported' not in line]
+        if status != 0 or said:
+            raise AssertionError('spare-key ended with %s and said:\n%s' % (status, '\n'.join(said)))
 
 
 class Practice:
