@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 struct _SparePasswordField
 {
   GtkWidget parent_instance;
@@ -50,7 +52,8 @@ get_text (SparePasswordField *self)
 }
 
 /* GTK tells the accessibility bus what was inserted after this signal; taking
- * the text here and ending the signal keeps it off the bus. */
+ * the text here and ending the signal keeps it off the bus. Line ends go, as in
+ * a browser: they come along with a copied line. */
 static void
 insert_text_cb (GtkEditable        *editable,
                 const char         *text,
@@ -58,11 +61,21 @@ insert_text_cb (GtkEditable        *editable,
                 int                *position,
                 SparePasswordField *self)
 {
-  glong n_chars = g_utf8_strlen (text, length);
+  const char *end = text + (length < 0 ? (gssize) strlen (text) : length);
 
   g_signal_stop_emission_by_name (editable, "insert-text");
-  *position += (int) gtk_entry_buffer_insert_text (GTK_ENTRY_BUFFER (self->buffer),
-                                                   (guint) *position, text, (int) n_chars);
+  while (text < end)
+    {
+      gsize n_bytes = 0;
+
+      while (text + n_bytes < end && text[n_bytes] != '\n' && text[n_bytes] != '\r')
+        n_bytes++;
+      if (n_bytes > 0)
+        *position += (int) gtk_entry_buffer_insert_text (GTK_ENTRY_BUFFER (self->buffer),
+                                                         (guint) *position, text,
+                                                         (int) g_utf8_strlen (text, (gssize) n_bytes));
+      text += n_bytes + 1;
+    }
 }
 
 static void
