@@ -56,6 +56,7 @@ window_test_application (GString *log)
     { "use-tenant", "(sss)" }, { "try-practice", NULL }, { "reset-password", NULL },
     { "preferences", NULL }, { "shortcuts", NULL }, { "about", NULL }, { "log-out", NULL },
     { "open-link", "s" }, { "open-mailbox", NULL }, { "set-up-tenant", NULL },
+    { "open-recovery", "s" }, { "recovery-sent", "s" },
   };
   g_autoptr (GError) error = NULL;
 
