@@ -66,9 +66,10 @@ read_bytes (char    *line,
 
 /* The terminal echoes again whatever happens, Ctrl+C included. */
 static gboolean
-read_quietly (char    *line,
-              gsize   *length,
-              GError **error)
+read_quietly (const char  *prompt,
+              char        *line,
+              gsize       *length,
+              GError     **error)
 {
   struct termios before;
   struct termios quiet;
@@ -87,6 +88,9 @@ read_quietly (char    *line,
   quiet.c_lflag |= ECHONL;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
 
+  /* Not before: what is typed at the sight of it would be flushed away. */
+  fprintf (stderr, "%s ", prompt);
+  fflush (stderr);
   ok = read_bytes (line, length, error);
 
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
@@ -126,11 +130,7 @@ spare_terminal_read_password (const char  *prompt,
   gboolean ok;
 
   if (spare_terminal_is_present ())
-    {
-      fprintf (stderr, "%s ", prompt);
-      fflush (stderr);
-      ok = read_quietly (line, &length, error);
-    }
+    ok = read_quietly (prompt, line, &length, error);
   else
     ok = read_bytes (line, &length, error);
 
