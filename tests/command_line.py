@@ -112,6 +112,13 @@ def practice(env, folder):
         done = run(env, *args, 'login', '--email', info['email'], '--json', stdin='wrong\n')
         answer = json.loads(done.stdout)
         check('wrong password', done.returncode == 77 and answer['meaning'] == 'wrong_credentials', done)
+        bare = {name: value for name, value in env.items() if not name.startswith('SECRET_')}
+        bare['DBUS_SESSION_BUS_ADDRESS'] = 'disabled:'
+        done = run(bare, *args, 'login', '--email', info['email'], stdin='wrong\n')
+        check('wrong password, without a keyring', done.returncode == 77, done)
+        done = run(bare, *args, 'login', '--email', info['email'], '--json', stdin=info['password'] + '\n')
+        check('right password, without a keyring', done.returncode == 69 and
+              json.loads(done.stdout)['meaning'] == 'keyring_unavailable', done)
         check('no password', run(env, *args, 'login', '--email', info['email']).returncode == 64)
         done = run(env, *args, 'login', '--email', info['email'], '--json', stdin=info['password'] + '\n')
         answer = json.loads(done.stdout)

@@ -182,10 +182,12 @@ load_before_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SpareSecretText) password = NULL;
 
+  /* Whatever is wrong with the keyring is told when the session is saved: a
+   * wrong password is worth more to know. */
   run->before = load_finish (run, result, &error);
-  if (error != NULL && !g_error_matches (error, SPARE_ERROR, SPARE_ERROR_SESSION_UNREADABLE))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      fail (run, error, SPARE_OPERATION_RESTORE);
+      fail (run, error, SPARE_OPERATION_LOGIN);
       return;
     }
   g_clear_error (&error);
