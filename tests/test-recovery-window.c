@@ -319,6 +319,8 @@ test_places (Fixture       *f,
     const char *uri;
   } cases[] = {
     { "Contact Support", SUPPORT_URL },
+    { "Reset Account Passwords",
+      "https://auth0.com/docs/troubleshoot/customer-support/reset-account-passwords" },
     { "Change Users’ Passwords",
       "https://auth0.com/docs/authenticate/database-connections/password-change" },
     { "Password Reset Page",

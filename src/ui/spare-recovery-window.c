@@ -22,6 +22,8 @@
 
 #define CHANGE_USERS_PASSWORDS_URL \
   "https://auth0.com/docs/authenticate/database-connections/password-change"
+#define RESET_ACCOUNT_PASSWORDS_URL \
+  "https://auth0.com/docs/troubleshoot/customer-support/reset-account-passwords"
 #define PASSWORD_RESET_PAGE_URL \
   "https://auth0.com/docs/customize/login-pages/classic-login/customize-password-reset-page"
 
@@ -194,8 +196,13 @@ append_provider (SpareRecoveryWindow *self,
       button = g_strdup_printf (_("Reset at %s"), name);
     }
   else
-    text = g_strdup (_("If you log in through Google, Microsoft, your company or another service, "
-                       "reset your password there. No email will come from here."));
+    {
+      text = g_strdup (_("If you log in through Google, Microsoft, your company or another service, "
+                         "reset your password there. No email will come from here."));
+      /* Translators: the title of a web page in English. */
+      button = g_strdup (_("Reset Account Passwords"));
+      url = RESET_ACCOUNT_PASSWORDS_URL;
+    }
 
   append_place (self, spare_place_row_new (_("You log in through another service"), text, button, url));
 }
