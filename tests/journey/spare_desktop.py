@@ -59,6 +59,8 @@ class Desktop:
             if self.keyring != 'absent':
                 self._start_keyring(self.keyring == 'unlocked')
             self._connect()
+            self.wait('the window manager', lambda: subprocess.run(
+                ['xdotool', 'get_num_desktops'], stdout=self.log, stderr=self.log).returncode == 0)
             if self.orca:
                 self._start_orca()
         except BaseException:
