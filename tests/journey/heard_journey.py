@@ -7,7 +7,7 @@ Every text event of the accessibility bus is recorded, and the password is
 looked for in all of them, in the Text interface and in Orca's speech.
 """
 
-from spare_desktop import Desktop, Practice, main
+from spare_desktop import Desktop, Practice, main, run
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"
@@ -130,7 +130,11 @@ def journey(desktop, practice):
     yield 'the program ends without a complaint'
 
 
-if __name__ == '__main__':
+def walk():
     # Slow enough that there is time to be busy.
-    with Desktop(orca=True) as desktop_, Practice(desktop_, '--stall', '700') as practice_:
-        main(journey(desktop_, practice_))
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '700') as practice:
+        main(journey(desktop, practice))
+
+
+if __name__ == '__main__':
+    run(walk)

@@ -9,7 +9,7 @@ FOLDER, if one is named.
 
 import sys
 
-from spare_desktop import Desktop, count_mails, main, newest_link, set_password
+from spare_desktop import Desktop, count_mails, main, newest_link, set_password, run
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"
@@ -119,6 +119,10 @@ def journey(desktop):
     yield 'the program ends without a complaint'
 
 
+def walk():
+    with Desktop(shots=sys.argv[1] if len(sys.argv) > 1 else None) as desktop:
+        main(journey(desktop))
+
+
 if __name__ == '__main__':
-    with Desktop(shots=sys.argv[1] if len(sys.argv) > 1 else None) as desktop_:
-        main(journey(desktop_))
+    run(walk)

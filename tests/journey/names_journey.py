@@ -5,7 +5,7 @@
 
 import re
 
-from spare_desktop import Desktop, main
+from spare_desktop import Desktop, main, run
 
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Spare)[A-Z]\w*$')
 
@@ -72,6 +72,10 @@ def journey(desktop):
     yield 'the program ends without a complaint'
 
 
+def walk():
+    with Desktop() as desktop:
+        main(journey(desktop))
+
+
 if __name__ == '__main__':
-    with Desktop() as desktop_:
-        main(journey(desktop_))
+    run(walk)

@@ -10,7 +10,7 @@ import json
 import sys
 import urllib.request
 
-from spare_desktop import Desktop, Practice, count_mails, main
+from spare_desktop import Desktop, Practice, count_mails, main, run
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"
@@ -126,11 +126,11 @@ def locked():
         desktop.stop_keyring()
         desktop.start_keyring(unlocked=False)
         app = desktop.run(*practice.app_args())
-        window = desktop.window('Log In', active=False)
+        window = desktop.window('Log In')
         desktop.says(window, 'keyring')
         desktop.find(window, 'push button', 'Use This Time Only')
         yield 'with the keyring locked the window says so, and does not say logged out'
-        desktop.stop_app(app)
+        app.quit()
 
         desktop.stop_keyring()
         desktop.start_keyring(unlocked=True)
@@ -174,6 +174,10 @@ def unreachable():
         yield 'the program ends without a complaint'
 
 
-if __name__ == '__main__':
+def walk():
     main({'offline': offline, 'limit': limit, 'locked': locked, 'absent': absent,
           'unreachable': unreachable}[sys.argv[1]]())
+
+
+if __name__ == '__main__':
+    run(walk)
