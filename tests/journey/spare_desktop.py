@@ -118,7 +118,7 @@ class Desktop:
     def _start_display(self):
         read, write = os.pipe()
         self._start(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1000x24',
-                     '-nolisten', 'tcp'], pass_fds=[write])
+                     '-nolisten', 'tcp', '-noreset'], pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as pipe:
             number = pipe.readline().strip()
