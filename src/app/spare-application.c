@@ -6,6 +6,7 @@
 
 #include "spare-application-private.h"
 
+#include "spare-a11y.h"
 #include "spare-auth-client.h"
 #include "spare-clock.h"
 #include "spare-dashboard-window.h"
@@ -41,7 +42,7 @@ spare_application_present (SpareApplication  *self,
 
   *slot = GTK_WINDOW (window);
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) slot);
-  gtk_window_present (*slot);
+  spare_a11y_present (*slot);
 }
 
 void

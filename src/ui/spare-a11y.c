@@ -35,6 +35,27 @@ spare_a11y_set_name (GtkWidget  *widget,
 }
 
 /**
+ * spare_a11y_set_tooltip:
+ * @widget: a widget
+ * @text: its name, for eyes
+ *
+ * Sets a tooltip that repeats the name. GTK would hand it to screen readers as
+ * a description, and they would say the name twice.
+ */
+void
+spare_a11y_set_tooltip (GtkWidget  *widget,
+                        const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return;
+
+  gtk_widget_set_tooltip_text (widget, text);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/**
  * spare_a11y_set_description:
  * @widget: a widget
  * @description: (nullable): what is said after its name and role
@@ -110,6 +131,7 @@ typedef struct
 {
   GtkWindow *window;
   GtkWidget *widget;
+  GtkWidget *before;
   gulong handler;
   gulong map_handler;
   guint timeout;
@@ -128,6 +150,16 @@ first_focus_free (gpointer data)
   g_free (first);
 }
 
+/* Entries and menu buttons hand the focus to a widget inside. */
+static gboolean
+has_focus (GtkWidget *widget,
+           GtkWidget *focus)
+{
+  return focus == widget ||
+         ((GTK_IS_EDITABLE (widget) || !gtk_widget_get_focusable (widget)) &&
+          gtk_widget_is_ancestor (focus, widget));
+}
+
 static gboolean
 take_focus_cb (gpointer data)
 {
@@ -135,13 +167,12 @@ take_focus_cb (gpointer data)
   GtkWidget *focus = gtk_window_get_focus (first->window);
 
   first->timeout = 0;
-  /* Somebody quick has moved on already. */
-  if (focus == NULL || focus == first->widget ||
-      (GTK_IS_EDITABLE (first->widget) && gtk_widget_is_ancestor (focus, first->widget)))
+  /* Otherwise somebody quick has moved on already. */
+  if (focus == NULL || focus == first->before || has_focus (first->widget, focus))
     {
       gtk_window_set_focus (first->window, NULL);
       /* What was typed meanwhile must not be selected and typed over. */
-      if (GTK_IS_TEXT (focus))
+      if (GTK_IS_TEXT (focus) && has_focus (first->widget, focus))
         gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
       else
         gtk_widget_grab_focus (first->widget);
@@ -206,6 +237,8 @@ spare_a11y_first_focus (GtkWindow *window,
   first = g_new0 (FirstFocus, 1);
   first->window = window;
   first->widget = widget;
+  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
+    first->before = gtk_window_get_focus (window);
   /* Orca says the title of the first window only if the focus is set before it
    * is shown; a later window loses its role and states on GTK 4.8 by that. */
   if (!has_window ())
@@ -217,6 +250,33 @@ spare_a11y_first_focus (GtkWindow *window,
   g_object_set_data_full (G_OBJECT (window), "spare-first-focus", first, first_focus_free);
   if (gtk_window_is_active (window))
     is_active_cb (window, NULL, first);
+}
+
+static gboolean
+present_cb (gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (data));
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * spare_a11y_present:
+ * @window: a window
+ *
+ * Shows a window so that its title is said. The first focus has made GTK queue
+ * the program's registration on the accessibility bus; a first window that is
+ * shown before that is not known to the screen reader when it becomes active.
+ */
+void
+spare_a11y_present (GtkWindow *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  if (has_window ())
+    gtk_window_present (window);
+  else
+    g_idle_add_full (G_PRIORITY_LOW, present_cb, g_object_ref (window), g_object_unref);
 }
 
 /**
@@ -239,6 +299,13 @@ spare_a11y_take_focus (GtkWidget *widget)
   else if (root != NULL)
     g_object_set_data (G_OBJECT (root), "spare-first-focus", NULL);
 
-  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (root)))
+  if (!GTK_IS_WINDOW (root) || !gtk_widget_get_mapped (GTK_WIDGET (root)))
+    return;
+
+  /* An inactive window waits with nothing focused: its title is said first, and
+   * then what has the focus, once. */
+  if (gtk_window_is_active (GTK_WINDOW (root)))
     gtk_widget_grab_focus (widget);
+  else
+    gtk_window_set_focus (GTK_WINDOW (root), NULL);
 }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * of GTK 4.8 (see the child image or the labelled-by relation). */
 void spare_a11y_set_name        (GtkWidget  *widget,
                                  const char *name);
+/* A tooltip that is not also said as a description. */
+void spare_a11y_set_tooltip     (GtkWidget  *widget,
+                                 const char *text);
 /* Spoken after name and role when the widget gets focus, and at once if it
  * has it; NULL clears it. */
 void spare_a11y_set_description (GtkWidget  *widget,
@@ -30,6 +33,8 @@ void spare_a11y_say             (GtkWidget  *widget,
  * until the window is active, then drops and takes the focus. */
 void spare_a11y_first_focus     (GtkWindow  *window,
                                  GtkWidget  *widget);
+/* Shows @window; a program's first one only once screen readers know it. */
+void spare_a11y_present         (GtkWindow  *window);
 /* Moves the focus now, or as soon as the window is shown. */
 void spare_a11y_take_focus      (GtkWidget  *widget);
 

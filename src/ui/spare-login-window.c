@@ -194,8 +194,8 @@ submit (SpareLoginWindow *self)
   if (!self->submit_pending)
     {
       /* Here the change of its text is spoken. */
-      gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
       spare_submit_button_set_busy (self->submit_button, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
     }
 
   /* The keyring has not answered yet; its answer comes first. */

@@ -113,8 +113,8 @@ submit (SpareRecoveryWindow *self)
 
   self->waiting = FALSE;
   spare_message_area_hide (self->message_area);
-  gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
   spare_submit_button_set_busy (self->submit_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
   self->cancellable = g_cancellable_new ();
   spare_recovery_send_async (self->recovery, address, self->cancellable, send_cb,
                              g_object_ref (self));

@@ -43,8 +43,9 @@ update (SpareSubmitButton *self)
   /* The button's own label: a change of a child's text would be silent. */
   if (self->icon_name != NULL)
     {
-      gtk_button_set_icon_name (GTK_BUTTON (self->button), self->icon_name);
-      gtk_widget_set_tooltip_text (self->button, text);
+      if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (self->button)), self->icon_name) != 0)
+        gtk_button_set_icon_name (GTK_BUTTON (self->button), self->icon_name);
+      spare_a11y_set_tooltip (self->button, self->label);
       spare_a11y_set_name (self->button, text);
     }
   else
@@ -213,8 +214,10 @@ spare_submit_button_is_busy (SpareSubmitButton *self)
  * @self: a button
  * @busy: whether the form is being sent
  *
- * Changes the text, which is spoken while the button has the focus. The button
- * stays sensitive: greying it out would take the focus away.
+ * Changes the text, which is spoken while the button has the focus. A button
+ * that is to be focused as well is focused after that: with the new text already
+ * there, it is said once. The button stays sensitive: greying it out would take
+ * the focus away.
  */
 void
 spare_submit_button_set_busy (SpareSubmitButton *self,

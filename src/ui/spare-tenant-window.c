@@ -224,9 +224,9 @@ connect_cb (SpareTenantWindow *self)
     return;
 
   /* Its text speaks only while it has the focus. */
+  spare_submit_button_set_busy (self->connect_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->connect_button));
   spare_message_area_hide (self->message_area);
-  spare_submit_button_set_busy (self->connect_button, TRUE);
 
   self->cancellable = g_cancellable_new ();
   client = spare_auth_client_new (tenant, self->http, self->clock);
