@@ -42,6 +42,7 @@ spare_windows_run (const SpareOptions  *options,
       return EX_SOFTWARE;
     }
 
+  g_set_application_name (_("Spare Key"));
   application = new_application (options);
 
   return g_application_run (application, 1, argv);

@@ -10,6 +10,10 @@
  * Orca has not yet read the title and misses the field. */
 #define FIRST_FOCUS_DELAY 250
 
+/* Orca needs so long, in milliseconds, to have said the first focus. Until then
+ * it takes a new name for one that it knows. */
+#define RENAME_DELAY 900
+
 typedef void (*AnnounceFunc) (GtkAccessible *self,
                               const char    *message,
                               int            priority);
@@ -53,6 +57,54 @@ spare_a11y_set_tooltip (GtkWidget  *widget,
 
   gtk_widget_set_tooltip_text (widget, text);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget,
+            GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * spare_a11y_name_menu:
+ * @button: a menu button with a menu model
+ * @name: the name of its menu
+ * @page_name: the name of the page inside it
+ *
+ * Names the menu of a button. Without that, the menu and the page inside it are
+ * called by their types.
+ */
+void
+spare_a11y_name_menu (GtkMenuButton *button,
+                      const char    *name,
+                      const char    *page_name)
+{
+  GtkPopover *popover;
+  GtkWidget *stack;
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  popover = gtk_menu_button_get_popover (button);
+  if (popover == NULL)
+    return;
+
+  spare_a11y_set_name (GTK_WIDGET (popover), name);
+  stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
+  for (GtkWidget *page = stack != NULL ? gtk_widget_get_first_child (stack) : NULL;
+       page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_stack_page_set_title (gtk_stack_get_page (GTK_STACK (stack), page), page_name);
 }
 
 /**
@@ -160,6 +212,15 @@ has_focus (GtkWidget *widget,
           gtk_widget_is_ancestor (focus, widget));
 }
 
+/* Otherwise somebody quick has moved on already. */
+static gboolean
+may_focus (FirstFocus *first)
+{
+  GtkWidget *focus = gtk_window_get_focus (first->window);
+
+  return focus == NULL || focus == first->before || has_focus (first->widget, focus);
+}
+
 static gboolean
 take_focus_cb (gpointer data)
 {
@@ -167,8 +228,7 @@ take_focus_cb (gpointer data)
   GtkWidget *focus = gtk_window_get_focus (first->window);
 
   first->timeout = 0;
-  /* Otherwise somebody quick has moved on already. */
-  if (focus == NULL || focus == first->before || has_focus (first->widget, focus))
+  if (may_focus (first))
     {
       gtk_window_set_focus (first->window, NULL);
       /* What was typed meanwhile must not be selected and typed over. */
@@ -239,13 +299,10 @@ spare_a11y_first_focus (GtkWindow *window,
   first->widget = widget;
   if (gtk_widget_get_mapped (GTK_WIDGET (window)))
     first->before = gtk_window_get_focus (window);
-  /* Orca says the title of the first window only if the focus is set before it
-   * is shown; a later window loses its role and states on GTK 4.8 by that. */
-  if (!has_window ())
-    gtk_widget_grab_focus (widget);
-  else
-    first->map_handler = g_signal_connect_data (window, "map", G_CALLBACK (map_cb), first, NULL,
-                                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  /* On GTK 4.8 a window whose focus is set before it is shown is taken for a
+   * filler, with neither role nor states, by readers that are quick. */
+  first->map_handler = g_signal_connect_data (window, "map", G_CALLBACK (map_cb), first, NULL,
+                                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   first->handler = g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), first);
   g_object_set_data_full (G_OBJECT (window), "spare-first-focus", first, first_focus_free);
   if (gtk_window_is_active (window))
@@ -253,9 +310,11 @@ spare_a11y_first_focus (GtkWindow *window,
 }
 
 static gboolean
-present_cb (gpointer data)
+rename_cb (gpointer data)
 {
-  gtk_window_present (GTK_WINDOW (data));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (data),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (GTK_WINDOW (data)),
+                                  -1);
 
   return G_SOURCE_REMOVE;
 }
@@ -264,19 +323,26 @@ present_cb (gpointer data)
  * spare_a11y_present:
  * @window: a window
  *
- * Shows a window so that its title is said. The first focus has made GTK queue
- * the program's registration on the accessibility bus; a first window that is
- * shown before that is not known to the screen reader when it becomes active.
+ * Shows a window so that its title is said. The first window of a program often
+ * becomes active before GTK has told the accessibility bus of the program, and
+ * the news is lost. So that window goes by the name of the program until its
+ * first focus was said; the change to its title is said in any case, and the
+ * title is never said twice.
  */
 void
 spare_a11y_present (GtkWindow *window)
 {
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  if (has_window ())
-    gtk_window_present (window);
-  else
-    g_idle_add_full (G_PRIORITY_LOW, present_cb, g_object_ref (window), g_object_unref);
+  if (!has_window ())
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (window),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, g_get_application_name (),
+                                      -1);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, RENAME_DELAY, rename_cb, g_object_ref (window),
+                          g_object_unref);
+    }
+  gtk_window_present (window);
 }
 
 /**

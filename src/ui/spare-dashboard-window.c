@@ -61,7 +61,8 @@ show_account (SpareDashboardWindow *self,
   /* Translators: %s is the name of the person. */
   menu_name = g_strdup_printf (_("Account menu, %s"), name);
   spare_a11y_set_name (self->account_button, menu_name);
-  gtk_widget_set_tooltip_text (self->account_button, name);
+  spare_a11y_name_menu (GTK_MENU_BUTTON (self->account_button), menu_name, _("Account"));
+  spare_a11y_set_tooltip (self->account_button, name);
 
   spare_fact_row_set_value (self->address_row, spare_account_get_email (account));
   spare_fact_row_set_value (self->verified_row,

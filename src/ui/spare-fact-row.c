@@ -53,6 +53,9 @@ spare_fact_row_set_value (AdwActionRow *row,
   /* Translators: a caption and its value, as a screen reader says them. */
   name = g_strdup_printf (_("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
   spare_a11y_set_name (GTK_WIDGET (row), name);
+  /* Else “not selected” is said of what nobody can select. */
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED);
   /* Else the value is said twice. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 }
