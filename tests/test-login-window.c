@@ -180,7 +180,7 @@ test_fresh (Fixture       *f,
             gconstpointer  data)
 {
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (f->window)), ==, "Log In");
-  g_assert_cmpstr (gtk_button_get_label (child (f, "forgot_button")), ==,
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_button_get_child (child (f, "forgot_button")))), ==,
                    "Don't remember your password?");
   g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (f->window)) ==
                  spare_submit_button_get_button (child (f, "submit_button")));

@@ -6,6 +6,8 @@
 
 #include "spare-about.h"
 
+#include "spare-a11y.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -60,8 +62,12 @@ spare_about_present (GtkWindow *parent)
 {
   static const char *const developers[] = { "The Spare Key developers", NULL };
   g_autofree char *debug_info = spare_about_debug_info ();
+  GtkWidget *window;
 
-  adw_show_about_window (parent,
+  window = g_object_new (ADW_TYPE_ABOUT_WINDOW,
+                         "transient-for", parent,
+                         "application", g_application_get_default (),
+                         "modal", TRUE,
                          "application-name", _("Spare Key"),
                          "application-icon", SPARE_APP_ID,
                          "version", SPARE_VERSION,
@@ -77,4 +83,6 @@ spare_about_present (GtkWindow *parent)
                          /* Translators: your names, one a line. */
                          "translator-credits", _("translator-credits"),
                          NULL);
+  spare_a11y_name_all (window, gtk_window_get_title (GTK_WINDOW (window)));
+  gtk_window_present (GTK_WINDOW (window));
 }

@@ -10,6 +10,9 @@
  * Orca has not yet read the title and misses the field. */
 #define FIRST_FOCUS_DELAY 250
 
+/* Set on a window that has been active before. */
+#define WAS_ACTIVE "spare-was-active"
+
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
 #define RENAME_DELAY 900
@@ -76,14 +79,24 @@ find_child (GtkWidget *widget,
   return NULL;
 }
 
+static void
+name_pages (GtkStack   *stack,
+            const char *name)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (stack));
+       page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_stack_page_set_title (gtk_stack_get_page (stack, page), name);
+}
+
 /**
  * spare_a11y_name_menu:
  * @button: a menu button with a menu model
  * @name: the name of its menu
  * @page_name: the name of the page inside it
  *
- * Names the menu of a button. Without that, the menu and the page inside it are
- * called by their types.
+ * Names a menu button and its menu. Without that, the menu and the page inside
+ * it are called by their types.
  */
 void
 spare_a11y_name_menu (GtkMenuButton *button,
@@ -95,16 +108,58 @@ spare_a11y_name_menu (GtkMenuButton *button,
 
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
+  spare_a11y_set_name (GTK_WIDGET (button), name);
   popover = gtk_menu_button_get_popover (button);
   if (popover == NULL)
     return;
 
   spare_a11y_set_name (GTK_WIDGET (popover), name);
   stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
-  for (GtkWidget *page = stack != NULL ? gtk_widget_get_first_child (stack) : NULL;
-       page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    gtk_stack_page_set_title (gtk_stack_get_page (GTK_STACK (stack), page), page_name);
+  if (stack != NULL)
+    name_pages (GTK_STACK (stack), page_name);
+}
+
+static const char *
+words_of (GtkWidget *button)
+{
+  GtkWidget *label = find_child (button, GTK_TYPE_LABEL);
+
+  if (label != NULL && gtk_label_get_text (GTK_LABEL (label))[0] != '\0')
+    return gtk_label_get_text (GTK_LABEL (label));
+
+  return gtk_widget_get_tooltip_text (button);
+}
+
+/**
+ * spare_a11y_name_all:
+ * @widget: a widget
+ * @name: what it is about
+ *
+ * Names what a library’s window leaves to be called by its type: lists, pages,
+ * long texts, and buttons whose words are in a label or a tooltip.
+ */
+void
+spare_a11y_name_all (GtkWidget  *widget,
+                     const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_LIST_BOX (widget) || GTK_IS_TEXT_VIEW (widget))
+    spare_a11y_set_name (widget, name);
+  else if (GTK_IS_STACK (widget))
+    name_pages (GTK_STACK (widget), name);
+  else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+           words_of (widget) != NULL)
+    {
+      spare_a11y_set_name (widget, words_of (widget));
+      /* The tooltip would be said as well. */
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    spare_a11y_name_all (child, name);
 }
 
 /**
@@ -274,6 +329,7 @@ is_active_cb (GtkWindow  *window,
 
   g_signal_handler_disconnect (window, first->handler);
   first->handler = 0;
+  g_object_set_data (G_OBJECT (window), WAS_ACTIVE, GINT_TO_POINTER (TRUE));
   first->timeout = g_timeout_add (FIRST_FOCUS_DELAY, take_focus_cb, first);
 }
 
@@ -368,9 +424,9 @@ spare_a11y_take_focus (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root) || !gtk_widget_get_mapped (GTK_WIDGET (root)))
     return;
 
-  /* An inactive window waits with nothing focused: its title is said first, and
-   * then what has the focus, once. */
-  if (gtk_window_is_active (GTK_WINDOW (root)))
+  /* A window that is to be returned to waits with nothing focused: its title is
+   * said first, and then what has the focus, once. */
+  if (gtk_window_is_active (GTK_WINDOW (root)) || g_object_get_data (G_OBJECT (root), WAS_ACTIVE) == NULL)
     gtk_widget_grab_focus (widget);
   else
     gtk_window_set_focus (GTK_WINDOW (root), NULL);

@@ -15,10 +15,13 @@ G_BEGIN_DECLS
  * of GTK 4.8 (see the child image or the labelled-by relation). */
 void spare_a11y_set_name        (GtkWidget  *widget,
                                  const char *name);
-/* Names the menu of a button, which would be called by its type. */
+/* Names a menu button and its menu, which would be called by its type. */
 void spare_a11y_name_menu       (GtkMenuButton *button,
                                  const char *name,
                                  const char *page_name);
+/* Names the lists and buttons in a library's window. */
+void spare_a11y_name_all        (GtkWidget  *widget,
+                                 const char *name);
 /* A tooltip that is not also said as a description. */
 void spare_a11y_set_tooltip     (GtkWidget  *widget,
                                  const char *text);

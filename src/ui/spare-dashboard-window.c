@@ -60,7 +60,6 @@ show_account (SpareDashboardWindow *self,
   adw_avatar_set_text (self->large_avatar, name);
   /* Translators: %s is the name of the person. */
   menu_name = g_strdup_printf (_("Account menu, %s"), name);
-  spare_a11y_set_name (self->account_button, menu_name);
   spare_a11y_name_menu (GTK_MENU_BUTTON (self->account_button), menu_name, _("Account"));
   spare_a11y_set_tooltip (self->account_button, name);
 
@@ -294,6 +293,8 @@ spare_dashboard_window_class_init (SpareDashboardWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "dashboard.save-again", NULL, save_again_action);
   gtk_widget_class_install_action (widget_class, "dashboard.renew", NULL, renew_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
+                                       "app.reset-password", NULL);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _SpareLoginWindow
   gboolean submit_pending;
 
   GtkWidget *app_icon;
+  GtkMenuButton *menu_button;
   AdwWindowTitle *window_title;
   SparePracticeStrip *practice_strip;
   GtkLabel *heading;
@@ -407,6 +408,7 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sparekey/SpareKey/ui/spare-login-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, app_icon);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, practice_strip);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, heading);
@@ -427,6 +429,8 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "login.memory-only", NULL, memory_only_action);
   gtk_widget_class_install_action (widget_class, "login.forget", NULL, forget_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "login.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
+                                       "login.open-recovery", NULL);
 }
 
 static void
@@ -435,6 +439,9 @@ spare_login_window_init (SpareLoginWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  spare_submit_button_get_button (self->submit_button));
+  spare_a11y_set_name (GTK_WIDGET (self->forgot_button), _("Don't remember your password?"));
+  spare_a11y_name_menu (self->menu_button, _("Main Menu"), _("Spare Key"));
+  spare_a11y_set_tooltip (GTK_WIDGET (self->menu_button), _("Main Menu"));
   /* A message is worth more room than the picture. */
   g_object_bind_property (self->message_area, "visible", self->app_icon, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
