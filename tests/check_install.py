@@ -36,6 +36,7 @@ def expected():
         share + '/icons/hicolor/scalable/apps/%s.svg' % app_id,
         share + '/icons/hicolor/symbolic/apps/%s-symbolic.svg' % app_id,
         share + '/man/man1/spare-key.1',
+        share + '/man/man8/spare-key-practice.8',
         share + '/bash-completion/completions/spare-key',
     ]
     with open(os.path.join(source, 'po', 'LINGUAS'), encoding='utf-8') as linguas:
