@@ -15,6 +15,7 @@ import configparser
 import datetime
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -65,9 +66,11 @@ class Data:
 def today():
     """A clock that is behind the sources is wrong about the future."""
     days = [datetime.date.today()]
-    log = subprocess.run(['git', '-C', source, 'log', '-1', '--format=%cs'], capture_output=True, text=True)
-    if log.returncode == 0 and log.stdout.strip():
-        days.append(datetime.date.fromisoformat(log.stdout.strip()))
+    if shutil.which('git') is not None:
+        log = subprocess.run(['git', '-C', source, 'log', '-1', '--format=%cs'],
+                             capture_output=True, text=True)
+        if log.returncode == 0 and log.stdout.strip():
+            days.append(datetime.date.fromisoformat(log.stdout.strip()))
     days.append(datetime.date.fromtimestamp(os.stat(os.path.join(source, 'NEWS')).st_mtime))
     return max(days)
 
