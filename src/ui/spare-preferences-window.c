@@ -76,6 +76,21 @@ show_tenant (SparePreferencesWindow *self,
            tenant != NULL ? spare_tenant_get_connection (tenant) : NULL);
 }
 
+/* Whether there is another tenant that the person could choose. */
+static gboolean
+may_change_tenant (SparePreferencesWindow *self)
+{
+  const char *keys[] = { "tenant-domain", "client-id", "connection", "practice" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (g_settings_is_writable (self->settings, keys[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static const char *
 get_support_hint (SparePreferencesWindow *self)
 {
@@ -233,7 +248,10 @@ spare_preferences_window_new (GtkApplication *application,
   self->settings = g_object_ref (settings);
   show_tenant (self, tenant);
   show_support (self);
-  spare_a11y_first_focus (GTK_WINDOW (self), self->change_button);
+  gtk_widget_set_visible (self->change_button, may_change_tenant (self));
+  /* The rows say who has set the tenant. */
+  spare_a11y_first_focus (GTK_WINDOW (self),
+                          may_change_tenant (self) ? self->change_button : GTK_WIDGET (self->domain_row));
 
   return GTK_WIDGET (self);
 }
