@@ -209,6 +209,7 @@ test_log_in (Fixture       *f,
                    is_settled (f));
   g_assert_cmpuint (fake_tenant_get_count (f->fake, FAKE_TOKEN), ==, 1);
   assert_password (f, "");
+  g_assert_cmpstr (f->log->str, ==, "finished 'logged-in';");
 }
 
 static void
@@ -257,6 +258,7 @@ test_wrong (Fixture       *f,
   g_assert_true (has_focus (f, "password_field"));
   assert_password (f, "");
   g_assert_cmpstr (spare_login_window_get_address (SPARE_LOGIN_WINDOW (f->window)), ==, FAKE_EMAIL);
+  g_assert_cmpstr (f->log->str, ==, "finished 'login-failed';");
 }
 
 static void
@@ -326,6 +328,9 @@ test_cancel (Fixture       *f,
   g_assert_cmpint (spare_session_get_state (f->session), ==, SPARE_SESSION_SIGNED_OUT);
   g_assert_true (has_focus (f, "password_field"));
   assert_password (f, FAKE_PASSWORD);
+
+  /* Whoever cancels knows. */
+  g_assert_cmpstr (f->log->str, ==, "");
 
   /* With nothing under way it does nothing: what is typed stays. */
   gtk_widget_activate_action (f->window, "login.cancel", NULL);
@@ -460,6 +465,7 @@ test_send_again (Fixture       *f,
   gtk_widget_activate_action (f->window, "login.send-again", NULL);
   test_wait_until (!spare_recovery_is_busy (f->recovery));
   g_assert_cmpuint (fake_tenant_get_count (f->fake, FAKE_CHANGE), ==, 2);
+  g_assert_cmpstr (f->log->str, ==, "finished 'reset-sent';");
 }
 
 /* Closing in the middle of a request leaves nothing behind: see tear_down. */

@@ -12,6 +12,7 @@
 #include "spare-error.h"
 #include "spare-link.h"
 #include "spare-login-window.h"
+#include "spare-notices.h"
 #include "spare-practice-host.h"
 #include "spare-preferences-window.h"
 #include "spare-recovery-window.h"
@@ -101,15 +102,60 @@ open_recovery_cb (GSimpleAction *action,
   open_recovery (data, g_variant_get_string (parameter, NULL));
 }
 
+/**
+ * spare_application_reset_password:
+ * @self: the application
+ *
+ * Opens the recovery window with the address that is known, from any state: a
+ * launcher asks for it before there is a window, or even the program.
+ */
+void
+spare_application_reset_password (SpareApplication *self)
+{
+  SpareAccount *account;
+  g_autofree char *last = NULL;
+  const char *address = NULL;
+
+  self->reset_pending = self->session == NULL ||
+                        spare_session_get_state (self->session) == SPARE_SESSION_STARTING;
+  if (self->reset_pending)
+    {
+      g_application_activate (G_APPLICATION (self));
+      return;
+    }
+
+  account = spare_session_get_account (self->session);
+  if (account != NULL)
+    address = spare_account_get_email (account);
+  else if (self->login_window != NULL)
+    address = spare_login_window_get_address (SPARE_LOGIN_WINDOW (self->login_window));
+  else
+    address = last = g_settings_get_string (self->settings, "last-address");
+  open_recovery (self, address);
+}
+
 static void
 reset_password_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       data)
 {
-  SpareApplication *self = data;
-  SpareAccount *account = self->session != NULL ? spare_session_get_account (self->session) : NULL;
+  spare_application_reset_password (data);
+}
 
-  open_recovery (self, account != NULL ? spare_account_get_email (account) : NULL);
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_application_activate (G_APPLICATION (data));
+}
+
+static void
+finished_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  spare_notices_tell (data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -274,6 +320,8 @@ spare_application_add_actions (SpareApplication *self)
     { "open-recovery", open_recovery_cb, "s", NULL, NULL, { 0 } },
     { "reset-password", reset_password_cb, NULL, NULL, NULL, { 0 } },
     { "recovery-sent", recovery_sent_cb, "s", NULL, NULL, { 0 } },
+    { "show", show_cb, NULL, NULL, NULL, { 0 } },
+    { "finished", finished_cb, "s", NULL, NULL, { 0 } },
     { "log-out", log_out_cb, NULL, NULL, NULL, { 0 } },
     { "open-link", open_link_cb, "s", NULL, NULL, { 0 } },
     { "open-mailbox", open_mailbox_cb, NULL, NULL, NULL, { 0 } },

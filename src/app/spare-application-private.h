@@ -19,6 +19,12 @@ struct _SpareApplication
   SpareHttp *http;
   SpareClock *clock;
   SparePracticeHost *practice_host;
+  /* Reset Password was asked for before there was a window to open it from. */
+  gboolean reset_pending;
+  /* A notification is out that is to be taken back. */
+  gboolean notified;
+  gsize notice;
+  guint notice_source;
 
   /* All of one tenant; replaced together. */
   SpareTenant *tenant;
@@ -40,6 +46,7 @@ void spare_application_use_tenant      (SpareApplication *self,
 void spare_application_start_practice  (SpareApplication *self);
 void spare_application_show_tenant     (SpareApplication *self);
 void spare_application_show_for_state  (SpareApplication *self);
+void spare_application_reset_password  (SpareApplication *self);
 void spare_application_remember_address (SpareApplication *self,
                                          const char       *address);
 /* Makes @window known under @slot until it is destroyed, and shows it. */

@@ -13,6 +13,7 @@
 #include "spare-error.h"
 #include "spare-http.h"
 #include "spare-login-window.h"
+#include "spare-notices.h"
 #include "spare-practice-host.h"
 #include "spare-recovery.h"
 #include "spare-session-store-secret.h"
@@ -183,6 +184,9 @@ spare_application_show_for_state (SpareApplication *self)
     default:
       break;
     }
+
+  if (self->reset_pending && spare_session_get_state (self->session) != SPARE_SESSION_STARTING)
+    spare_application_reset_password (self);
 }
 
 static void
@@ -381,7 +385,10 @@ spare_application_command_line (GApplication            *application,
         }
     }
 
-  g_application_activate (application);
+  if (g_variant_dict_contains (dict, "reset-password"))
+    spare_application_reset_password (self);
+  else
+    g_application_activate (application);
 
   return EX_OK;
 }
@@ -396,6 +403,8 @@ spare_application_handle_local_options (GApplication *application,
     g_variant_dict_insert (dict, "tenant", "s", self->options->tenant);
   if (self->options->client_id != NULL)
     g_variant_dict_insert (dict, "client-id", "s", self->options->client_id);
+  if (self->options->reset_password)
+    g_variant_dict_insert (dict, "reset-password", "b", TRUE);
 
   return -1;
 }
@@ -411,6 +420,7 @@ spare_application_startup (GApplication *application)
   self->http = spare_http_new ();
   self->clock = spare_clock_new ();
   spare_application_add_actions (self);
+  spare_notices_watch (self);
 }
 
 static void
@@ -432,6 +442,7 @@ spare_application_dispose (GObject *object)
 {
   SpareApplication *self = SPARE_APPLICATION (object);
 
+  g_clear_handle_id (&self->notice_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);

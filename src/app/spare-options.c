@@ -33,6 +33,9 @@ check_words (SpareOptions *options,
   if (options->practice && (n > 0 || options->tenant != NULL))
     return g_strdup (_("The option --practice opens the app and stands alone."));
 
+  if (options->reset_password && n > 0)
+    return g_strdup (_("The option --reset-password opens the app and goes with no command."));
+
   if (n == 0)
     {
       if (options->json)
@@ -117,6 +120,8 @@ spare_options_new (int    argc,
       N_("Answer a command with one JSON object"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, &options->practice,
       N_("Open the app on the practice tenant for this run"), NULL },
+    { "reset-password", 0, 0, G_OPTION_ARG_NONE, &options->reset_password,
+      N_("Open the app where a forgotten password is reset"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version,
       N_("Print the version"), NULL },
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,

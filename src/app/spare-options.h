@@ -26,6 +26,7 @@ typedef enum
  * @email: (nullable): the address of `reset` and `login`
  * @json: whether to answer with one JSON object
  * @practice: whether to use the practice tenant for this run
+ * @reset_password: whether to open the recovery window
  * @gapplication_service: started by D-Bus
  * @quit_after_startup: quit after the first window is shown
  *
@@ -40,6 +41,7 @@ typedef struct
   char *email;
   gboolean json;
   gboolean practice;
+  gboolean reset_password;
   gboolean gapplication_service;
   gboolean quit_after_startup;
 } SpareOptions;

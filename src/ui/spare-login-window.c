@@ -148,6 +148,9 @@ login_cb (GObject      *source,
     return;
 
   end_busy (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
+                                error == NULL ? "logged-in" : "login-failed");
   if (error == NULL)
     {
       spare_password_field_clear (self->password_field);
@@ -289,6 +292,8 @@ send_again_cb (GObject      *source,
   if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
+                              error == NULL ? "reset-sent" : "reset-failed");
   if (error == NULL)
     spare_login_window_show_reset_sent (self);
   else

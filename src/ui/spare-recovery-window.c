@@ -87,6 +87,10 @@ send_cb (GObject      *source,
 
   g_clear_object (&self->cancellable);
   spare_submit_button_set_busy (self->submit_button, FALSE);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, SPARE_ERROR, SPARE_ERROR_MALFORMED_ADDRESS))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
+                                error == NULL ? "reset-sent" : "reset-failed");
   if (error == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.recovery-sent", "s",
                                 spare_recovery_get_address (self->recovery));

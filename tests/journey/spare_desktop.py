@@ -23,6 +23,7 @@ import traceback
 import urllib.parse
 import urllib.request
 
+APP_ID = 'io.github.sparekey.SpareKey'
 LIMIT = 30
 KEYRING_PASSWORD = 'practice keyring'
 
@@ -128,7 +129,7 @@ class Desktop:
 
     def _start_bus(self):
         # Without the system's service files the bus starts no keyring by itself.
-        services = os.path.join(self.home, 'services')
+        services = self.services = os.path.join(self.home, 'services')
         os.mkdir(services)
         for name in ('org.a11y.Bus.service', 'ca.desrt.dconf.service'):
             path = os.path.join('/usr/share/dbus-1/services', name)
@@ -144,6 +145,18 @@ class Desktop:
         bus = self._start(['dbus-daemon', '--config-file=' + config, '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
+
+    def install_service(self):
+        """Lets the bus start the program, as where it is installed."""
+        with open(os.path.join(build_dir(), 'data', APP_ID + '.service'), encoding='utf-8') as file:
+            text = file.read()
+        text = re.sub(r'Exec=\S+', 'Exec=' + os.path.join(build_dir(), 'src', 'app', 'spare-key'), text)
+        with open(os.path.join(self.services, APP_ID + '.service'), 'w', encoding='utf-8') as file:
+            file.write(text)
+        subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus',
+                        '--object-path', '/org/freedesktop/DBus',
+                        '--method', 'org.freedesktop.DBus.ReloadConfig'],
+                       check=True, stdout=self.log, stderr=self.log)
 
     def _start_keyring(self, unlocked):
         argv = ['gnome-keyring-daemon', '--foreground', '--components=secrets']

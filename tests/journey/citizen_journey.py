@@ -1,0 +1,214 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a desktop expects of its programs.
+
+Usage: citizen_journey.py instance | launcher | notices | gnome-notices
+"""
+
+import os
+import signal
+import subprocess
+import sys
+
+from desktop_services import GnomeNotificationDaemon, NotificationDaemon
+from spare_desktop import APP_ID, Desktop, Practice, build_dir, main, run
+
+FORGOT = "Don't remember your password?"
+SENT = "We've just sent you an email to reset your password."
+
+ELSEWHERE = '''
+import gi
+gi.require_version('Gtk', '3.0')
+from gi.repository import Gtk
+window = Gtk.Window(title='Elsewhere')
+window.show()
+Gtk.main()
+'''
+
+
+def go_elsewhere(desktop):
+    """Another program's window gets the focus."""
+    if not any(p.args[-1] == ELSEWHERE for p in desktop.processes if isinstance(p.args, list)):
+        desktop._start(['/usr/bin/python3', '-c', ELSEWHERE])
+    activate(desktop, 'Elsewhere')
+    desktop.wait('the windows to be left', lambda: not any(
+        desktop.has(frame, 'ACTIVE') for frame in desktop.frames()))
+
+
+def activate(desktop, title):
+    def look():
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^%s$' % title],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+    window = desktop.wait('the window “%s”' % title, look)
+    subprocess.run(['xdotool', 'windowactivate', window], check=True, stdout=desktop.log,
+                   stderr=desktop.log)
+
+
+def titles(desktop):
+    return sorted(frame.get_name() for frame in desktop.frames())
+
+
+def instance():
+    with Desktop() as desktop, Practice(desktop) as practice:
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        go_elsewhere(desktop)
+        second = desktop.run()
+        assert second.process.wait(30) == 0
+        desktop.window('Log In')
+        assert titles(desktop) == ['Log In'], titles(desktop)
+        assert len(desktop.applications()) == 1
+        assert app.process.poll() is None
+        yield 'a second start presents the open window and ends; no window is doubled'
+
+        second = desktop.run('--reset-password')
+        assert second.process.wait(30) == 0
+        desktop.window('Reset Your Password')
+        assert titles(desktop) == ['Log In', 'Reset Your Password'], titles(desktop)
+        second = desktop.run('--reset-password')
+        assert second.process.wait(30) == 0
+        desktop.window('Reset Your Password')
+        assert titles(desktop) == ['Log In', 'Reset Your Password'], titles(desktop)
+        yield 'asked for twice, the recovery window opens once'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def launcher():
+    with Desktop() as desktop, Practice(desktop) as practice:
+        from gi.repository import Gio
+        for key, value in (('tenant-domain', practice.info['base_url']),
+                           ('client-id', practice.info['client_id']),
+                           ('last-address', practice.info['email'])):
+            subprocess.run(['gsettings', 'set', APP_ID, key, value], check=True)
+        desktop.install_service()
+        # The bus starts nothing for a connection that is gone.
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        # The path to the programs is only needed to accept the file.
+        os.environ['PATH'] = os.path.join(build_dir(), 'src', 'app') + ':' + os.environ['PATH']
+        info = Gio.DesktopAppInfo.new_from_filename(
+            os.path.join(build_dir(), 'data', APP_ID + '.desktop'))
+        assert 'reset-password' in info.list_actions(), info.list_actions()
+        assert info.get_action_name('reset-password') == 'Reset Password'
+        yield 'the launcher offers Reset Password'
+
+        assert not desktop.applications()
+        info.launch_action('reset-password', None)
+        desktop.window('Reset Your Password')
+        assert len(desktop.frames()) == 2, titles(desktop)
+        field = desktop.focus_is('text', 'Email')
+        assert desktop.text_of(field) == practice.info['email']
+        yield 'it starts the program by D-Bus and opens the recovery window with the last address'
+
+        desktop.press('Return')
+        window = desktop.window('Log In')
+        desktop.says(window, SENT)
+        yield 'from there the email is sent, and the login window says so'
+
+        info.launch([], None)
+        desktop.window('Log In')
+        assert titles(desktop) == ['Log In'], titles(desktop)
+        desktop.press('ctrl+q')
+        desktop.wait('the program to end', lambda: not desktop.applications())
+        info.launch([], None)
+        desktop.window('Log In')
+        desktop.press('ctrl+q')
+        desktop.wait('the program to end', lambda: not desktop.applications())
+        bus.flush_sync(None)
+        yield 'the launcher itself presents or starts the program by D-Bus'
+
+
+def notices(Daemon):
+    with Desktop() as desktop, Practice(desktop) as practice:
+        daemon = Daemon(desktop)
+        email, password = practice.info['email'], practice.info['password']
+
+        def only():
+            return len(daemon.shown) == 1 and next(iter(daemon.shown))
+
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        desktop.focus_is('text', 'Email')
+        desktop.type(email)
+        desktop.tab_to('push button', FORGOT)
+        desktop.press('Return')
+        desktop.window('Reset Your Password')
+        desktop.focus_is('text', 'Email')
+        practice.process.send_signal(signal.SIGSTOP)
+        desktop.press('Return')
+        go_elsewhere(desktop)
+        assert not daemon.all
+        practice.process.send_signal(signal.SIGCONT)
+        number = desktop.wait('a notification', only)
+        assert daemon.shown[number]['body'] == SENT, daemon.shown
+        yield 'an email sent out of sight is told by a notification'
+
+        daemon.click(number)
+        if Daemon is NotificationDaemon:
+            # Its clicks carry no time, so the window manager only points out
+            # the window.
+            activate(desktop, 'Log In')
+        desktop.window('Log In')
+        desktop.wait('the notification to be taken back', lambda: not daemon.shown)
+        yield 'a click presents the window, and the notification goes'
+
+        desktop.tab_to('password text', 'Password')
+        desktop.type('wrong ' + password)
+        practice.process.send_signal(signal.SIGSTOP)
+        desktop.press('Return')
+        go_elsewhere(desktop)
+        practice.process.send_signal(signal.SIGCONT)
+        number = desktop.wait('a notification', only)
+        assert daemon.shown[number]['summary'] == 'Not Logged In', daemon.shown
+        activate(desktop, 'Log In')
+        desktop.window('Log In')
+        desktop.wait('the notification to be taken back', lambda: not daemon.shown)
+        yield 'so is a login that failed; coming back takes the notification away'
+
+        desktop.tab_to('password text', 'Password')
+        desktop.type(password)
+        practice.process.send_signal(signal.SIGSTOP)
+        desktop.press('Return')
+        go_elsewhere(desktop)
+        practice.process.send_signal(signal.SIGCONT)
+        # Whether a new window may come to the front is for the window manager
+        # to say; then it says everything, and there is nothing to tell.
+        desktop.wait('a notification or the dashboard in front', lambda: daemon.shown or any(
+            desktop.has(frame, 'ACTIVE') for frame in desktop.frames()))
+        assert all(n['summary'] == 'Logged In' for n in daemon.shown.values()), daemon.shown
+        activate(desktop, 'Dashboard')
+        desktop.window('Dashboard')
+        desktop.wait('the notification to be taken back', lambda: not daemon.shown)
+        yield 'so is a login, unless the dashboard comes to the front'
+
+        for notice in daemon.all:
+            words = notice['summary'] + notice['body']
+            for word in (email, password, 'Jane', '@'):
+                assert word not in words, notice
+            assert 'default' in notice['actions'], notice
+        yield 'no notification has an address, a name or a password in it'
+
+        desktop.tab_to('push button', 'Logout')
+        desktop.press('Return')
+        desktop.window('Log In')
+        sent = len(daemon.all)
+        desktop.tab_to('password text', 'Password')
+        desktop.type(password)
+        desktop.press('Return')
+        desktop.window('Dashboard')
+        assert len(daemon.all) == sent, daemon.all[sent:]
+        yield 'while a window is in front it says everything itself'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def walk():
+    main({'instance': instance, 'launcher': launcher,
+          'notices': lambda: notices(NotificationDaemon),
+          'gnome-notices': lambda: notices(GnomeNotificationDaemon)}[sys.argv[1]]())
+
+
+if __name__ == '__main__':
+    run(walk)
