@@ -8,8 +8,17 @@
 
 G_BEGIN_DECLS
 
-/* Who is signed in; immutable. */
-
+/**
+ * SpareAccountKind:
+ * @SPARE_ACCOUNT_KIND_DATABASE: email address and password at the tenant
+ * @SPARE_ACCOUNT_KIND_PASSWORDLESS: a mailed or sent code, no password
+ * @SPARE_ACCOUNT_KIND_SOCIAL: another service, such as a social network
+ * @SPARE_ACCOUNT_KIND_ENTERPRISE: the directory of an organisation
+ * @SPARE_ACCOUNT_KIND_UNKNOWN: a strategy that is not known here
+ *
+ * What kind of connection an account comes from; it decides who can reset its
+ * password.
+ */
 typedef enum
 {
   SPARE_ACCOUNT_KIND_DATABASE,
@@ -19,6 +28,14 @@ typedef enum
   SPARE_ACCOUNT_KIND_UNKNOWN,
 } SpareAccountKind;
 
+/**
+ * SpareVerified:
+ * @SPARE_VERIFIED_UNKNOWN: the tenant does not say
+ * @SPARE_VERIFIED_NO: the address has not been confirmed
+ * @SPARE_VERIFIED_YES: the address has been confirmed
+ *
+ * Whether the email address of an account is known to be its owner's.
+ */
 typedef enum
 {
   SPARE_VERIFIED_UNKNOWN,
@@ -26,6 +43,11 @@ typedef enum
   SPARE_VERIFIED_YES,
 } SpareVerified;
 
+/**
+ * SpareAccount:
+ *
+ * Who is signed in; immutable.
+ */
 #define SPARE_TYPE_ACCOUNT (spare_account_get_type ())
 G_DECLARE_FINAL_TYPE (SpareAccount, spare_account, SPARE, ACCOUNT, GObject)
 

@@ -8,9 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* The operations of the Authentication API against one tenant. Every finish
- * function can give any wire code of SPARE_ERROR, or G_IO_ERROR_CANCELLED. */
-
+/**
+ * SpareAuthClient:
+ *
+ * The operations of the Authentication API against one tenant.
+ *
+ * Every finish function can give any wire code of [error@Error], or
+ * %G_IO_ERROR_CANCELLED.
+ */
 #define SPARE_TYPE_AUTH_CLIENT (spare_auth_client_get_type ())
 G_DECLARE_FINAL_TYPE (SpareAuthClient, spare_auth_client, SPARE, AUTH_CLIENT, GObject)
 

@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SpareClock:
+ *
+ * The time of day, which tests can set.
+ */
 #define SPARE_TYPE_CLOCK (spare_clock_get_type ())
 G_DECLARE_FINAL_TYPE (SpareClock, spare_clock, SPARE, CLOCK, GObject)
 

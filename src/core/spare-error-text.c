@@ -381,7 +381,7 @@ describe_keyring (SpareErrorText *text,
 }
 
 /**
- * spare_error_text_new:
+ * spare_error_text_new: (skip)
  * @error: any error but a cancellation
  * @operation: what was being done
  * @tenant: (nullable): the tenant it was done with

@@ -102,7 +102,7 @@ peek_private (const GError *error)
  * Makes an error of this program.
  *
  * Its message is the technical word of the cause; what people read is made by
- * [func@error_text_new].
+ * `spare_error_text_new ()`.
  *
  * Returns: (transfer full): the error
  */

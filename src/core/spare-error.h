@@ -83,6 +83,11 @@ typedef enum
   SPARE_NETWORK_CAUSE_UNREACHABLE,
 } SpareNetworkCause;
 
+/**
+ * SPARE_RETRY_AFTER_UNKNOWN:
+ *
+ * The server does not say when to try again.
+ */
 #define SPARE_RETRY_AFTER_UNKNOWN (-1)
 
 GQuark            spare_error_quark             (void);

@@ -8,12 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* The one door to the network: https, or http on loopback; no redirects, no
- * cookies; 15 s to connect, 30 s in all, 1 MiB of body. */
-
+/**
+ * SpareHttp:
+ *
+ * The one door to the network: https, or http on loopback; no redirects, no
+ * cookies; 15 s to connect, 30 s in all, 1 MiB of body.
+ */
 #define SPARE_TYPE_HTTP (spare_http_get_type ())
 G_DECLARE_FINAL_TYPE (SpareHttp, spare_http, SPARE, HTTP, GObject)
 
+/**
+ * SPARE_HTTP_MAX_BODY:
+ *
+ * How many bytes an answer may have.
+ */
 #define SPARE_HTTP_MAX_BODY (1024 * 1024)
 
 /**
@@ -21,6 +29,8 @@ G_DECLARE_FINAL_TYPE (SpareHttp, spare_http, SPARE, HTTP, GObject)
  * @status: the HTTP status
  * @headers: (element-type utf8 utf8): names in lower case
  * @body: the body, never %NULL
+ *
+ * An answer of a server.
  */
 struct _SpareHttpResponse
 {

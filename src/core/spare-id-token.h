@@ -8,7 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Seconds by which the clocks of tenant and desktop may differ. */
+/**
+ * SPARE_ID_TOKEN_LEEWAY:
+ *
+ * Seconds by which the clocks of tenant and desktop may differ.
+ */
 #define SPARE_ID_TOKEN_LEEWAY 60
 
 /**
@@ -19,6 +23,8 @@ G_BEGIN_DECLS
  * @organization: (nullable): the organization asked for, if one was
  * @max_age: seconds, or -1 if none was sent
  * @now: seconds since the epoch
+ *
+ * What an ID token has to agree with.
  */
 typedef struct
 {

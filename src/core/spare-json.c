@@ -56,6 +56,17 @@ is_one_shallow_text (const char *text,
   return !in_string && depth == 0;
 }
 
+/**
+ * spare_json_parse:
+ * @text: bytes of a stranger
+ * @length: how many there are
+ *
+ * Parses one JSON text as RFC 8259 has it; a byte order mark and white space in
+ * front are skipped.
+ *
+ * Returns: (transfer full) (nullable): its root, or %NULL unless it is UTF-8,
+ *   JSON, and not nested beyond reason
+ */
 JsonNode *
 spare_json_parse (const char *text,
                   gsize       length)
@@ -84,6 +95,13 @@ spare_json_parse (const char *text,
   return json_parser_steal_root (parser);
 }
 
+/**
+ * spare_json_get_string:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: (transfer none) (nullable): its text, or %NULL unless it is a string
+ */
 const char *
 spare_json_get_string (JsonObject *object,
                        const char *name)
@@ -101,6 +119,14 @@ spare_json_get_string (JsonObject *object,
   return g_utf8_validate (text, -1, NULL) ? text : NULL;
 }
 
+/**
+ * spare_json_get_int:
+ * @object: an object
+ * @name: the name of a member
+ * @value: (out): its value
+ *
+ * Returns: whether it is an integer
+ */
 gboolean
 spare_json_get_int (JsonObject *object,
                     const char *name,
@@ -117,6 +143,14 @@ spare_json_get_int (JsonObject *object,
   return TRUE;
 }
 
+/**
+ * spare_json_get_number:
+ * @object: an object
+ * @name: the name of a member
+ * @value: (out): its value
+ *
+ * Returns: whether it is a number, or a text that is one
+ */
 gboolean
 spare_json_get_number (JsonObject *object,
                        const char *name,
@@ -149,6 +183,13 @@ spare_json_get_number (JsonObject *object,
   return isfinite (*value);
 }
 
+/**
+ * spare_json_get_verified:
+ * @object: an object
+ * @name: the name of a member
+ *
+ * Returns: the value of a boolean, or of the text of one
+ */
 SpareVerified
 spare_json_get_verified (JsonObject *object,
                          const char *name)

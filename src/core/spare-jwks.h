@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* The RSA signing keys of a tenant, as its jwks.json gives them. */
-
+/**
+ * SpareJwks:
+ *
+ * The RSA signing keys of a tenant, as its `jwks.json` gives them.
+ */
 #define SPARE_TYPE_JWKS (spare_jwks_get_type ())
 G_DECLARE_FINAL_TYPE (SpareJwks, spare_jwks, SPARE, JWKS, GObject)
 

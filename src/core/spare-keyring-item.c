@@ -231,7 +231,7 @@ look_for_rest (SpareKeyringItem *self,
 }
 
 /**
- * spare_keyring_item_new:
+ * spare_keyring_item_new: (skip)
  * @tenant: whose session is kept
  *
  * Names the item: by application, tenant, client and format, since attributes
@@ -257,7 +257,7 @@ spare_keyring_item_new (SpareTenant *tenant)
 }
 
 /**
- * spare_keyring_item_ref:
+ * spare_keyring_item_ref: (skip)
  * @self: an item
  *
  * Returns: (transfer full): @self

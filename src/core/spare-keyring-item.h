@@ -8,9 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* The keyring item of one tenant and client, in blocking calls for a worker
- * thread. Private to core: libsecret stays below it. */
-
+/**
+ * SpareKeyringItem:
+ *
+ * The keyring item of one tenant and client, in blocking calls for a worker
+ * thread. Private to core: libsecret stays below it.
+ */
 typedef struct _SpareKeyringItem SpareKeyringItem;
 
 SpareKeyringItem *spare_keyring_item_new       (SpareTenant       *tenant);

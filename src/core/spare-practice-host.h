@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Starts the practice tenant as a child process and ends it with itself. */
-
+/**
+ * SparePracticeHost:
+ *
+ * Starts the practice tenant as a child process and ends it with itself.
+ */
 #define SPARE_TYPE_PRACTICE_HOST (spare_practice_host_get_type ())
 G_DECLARE_FINAL_TYPE (SparePracticeHost, spare_practice_host, SPARE, PRACTICE_HOST, GObject)
 

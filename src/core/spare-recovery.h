@@ -8,13 +8,22 @@
 
 G_BEGIN_DECLS
 
-/* Asks for reset e-mails and rests 60 s after each request; shared by every
- * window, so that closing one does not end the rest. Never repeats a request
- * by itself. */
-
+/**
+ * SpareRecovery:
+ *
+ * Asks for reset e-mails and rests after each request.
+ *
+ * It is shared by every window, so that closing one does not end the rest. It
+ * never repeats a request by itself.
+ */
 #define SPARE_TYPE_RECOVERY (spare_recovery_get_type ())
 G_DECLARE_FINAL_TYPE (SpareRecovery, spare_recovery, SPARE, RECOVERY, GObject)
 
+/**
+ * SPARE_RECOVERY_REST:
+ *
+ * How many seconds it rests after a request.
+ */
 #define SPARE_RECOVERY_REST 60
 
 /* Properties with notify: "address" (of the last request sent, nullable),

@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SpareSecretText:
+ *
+ * A password, token or code: a text that is overwritten when its last reference
+ * goes.
+ */
 #define SPARE_TYPE_SECRET_TEXT (spare_secret_text_get_type ())
 
 GType            spare_secret_text_get_type   (void) G_GNUC_CONST;

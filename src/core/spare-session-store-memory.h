@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Forgets with the process: “use this time only”, and tests. */
-
+/**
+ * SpareSessionStoreMemory:
+ *
+ * Forgets with the process: “use this time only”, and tests.
+ */
 #define SPARE_TYPE_SESSION_STORE_MEMORY (spare_session_store_memory_get_type ())
 G_DECLARE_FINAL_TYPE (SpareSessionStoreMemory, spare_session_store_memory,
                       SPARE, SESSION_STORE_MEMORY, GObject)

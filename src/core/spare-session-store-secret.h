@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* The system keyring, through libsecret. */
-
+/**
+ * SpareSessionStoreSecret:
+ *
+ * The system keyring, through libsecret.
+ */
 #define SPARE_TYPE_SESSION_STORE_SECRET (spare_session_store_secret_get_type ())
 G_DECLARE_FINAL_TYPE (SpareSessionStoreSecret, spare_session_store_secret,
                       SPARE, SESSION_STORE_SECRET, GObject)

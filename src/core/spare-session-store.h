@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Where a session is kept: one item per tenant and client. */
-
+/**
+ * SpareSessionStore:
+ *
+ * Where a session is kept: one item per tenant and client.
+ */
 #define SPARE_TYPE_SESSION_STORE (spare_session_store_get_type ())
 G_DECLARE_INTERFACE (SpareSessionStore, spare_session_store, SPARE, SESSION_STORE, GObject)
 

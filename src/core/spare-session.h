@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @SPARE_SESSION_SIGNING_OUT: a logout is under way
  * @SPARE_SESSION_LOCKED: a session may be stored but cannot be read; see
  *   [property@Session:problem]
+ *
+ * Where a session is on its way.
  */
 typedef enum
 {
@@ -33,6 +35,14 @@ typedef enum
 #define SPARE_TYPE_SESSION_STATE (spare_session_state_get_type ())
 GType              spare_session_state_get_type     (void) G_GNUC_CONST;
 
+/**
+ * SpareSession:
+ *
+ * Who is logged in at one tenant, and every way to change that.
+ *
+ * It decides what is kept in the store and what is deleted from it: only a
+ * refusal by the server and logging out delete.
+ */
 #define SPARE_TYPE_SESSION (spare_session_get_type ())
 G_DECLARE_FINAL_TYPE (SpareSession, spare_session, SPARE, SESSION, GObject)
 

@@ -8,9 +8,20 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SpareTenant:
+ *
+ * A tenant, the application in it and the connection with the accounts, as one
+ * checked and immutable value.
+ */
 #define SPARE_TYPE_TENANT (spare_tenant_get_type ())
 G_DECLARE_FINAL_TYPE (SpareTenant, spare_tenant, SPARE, TENANT, GObject)
 
+/**
+ * SPARE_TENANT_DEFAULT_CONNECTION:
+ *
+ * The name of the database connection that new tenants have.
+ */
 #define SPARE_TENANT_DEFAULT_CONNECTION "Username-Password-Authentication"
 
 SpareTenant *spare_tenant_new            (const char   *domain,

@@ -8,9 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* The tokens of one session with the account they belong to, and their stored
- * form: one versioned JSON text. Immutable. */
-
+/**
+ * SpareTokenSet:
+ *
+ * The tokens of one session with the account they belong to, and their stored
+ * form: one versioned JSON text. Immutable.
+ */
 #define SPARE_TYPE_TOKEN_SET (spare_token_set_get_type ())
 G_DECLARE_FINAL_TYPE (SpareTokenSet, spare_token_set, SPARE, TOKEN_SET, GObject)
 

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 /* Pure functions between bytes and meanings: no input or output, no clock of
  * its own. Source of the rules: Auth0's Authentication API. */
 
+/**
+ * SpareEndpoint:
+ *
+ * Where a request goes; the same answer means different things at different
+ * endpoints.
+ */
 typedef enum
 {
   SPARE_ENDPOINT_CHANGE_PASSWORD,
@@ -34,6 +40,11 @@ typedef enum
   SPARE_ENDPOINT_UNKNOWN,
 } SpareEndpoint;
 
+/**
+ * SpareGrant:
+ *
+ * What is handed in at the token endpoint; %SPARE_GRANT_NONE at any other.
+ */
 typedef enum
 {
   SPARE_GRANT_NONE,
