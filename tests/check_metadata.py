@@ -24,6 +24,7 @@ import xml.etree.ElementTree as ET
 
 source, app_id, version, metainfo_path, desktop_path = sys.argv[1:]
 BASE_ID = 'io.github.sparekey.SpareKey'
+PAGES = ('spare-key.1', 'spare-key-practice.8')
 ARTICLES = ('a ', 'an ', 'the ')
 # What a desktop's menu sorts by; GNOME and GTK are only said beside one.
 MAIN_CATEGORIES = {'Network', 'Utility', 'Office', 'System', 'Settings', 'Education', 'Development'}
@@ -291,7 +292,7 @@ def _(data):
         yield 'no text'
 
 
-@rule('version and day are the same in metainfo, NEWS and manual page',
+@rule('version and day are the same in metainfo, NEWS and manual pages',
       ('metainfo', '<release version="[^"]*"', '<release version="9.9"'),
       ('news', '^[0-9.]+', '9.9'),
       ('news', r'^([0-9.]+), \d+', r'\1, 1'),
@@ -305,8 +306,8 @@ def _(data):
     head = '%s, %d %s' % (version, day.day, day.strftime('%B %Y'))
     if data.texts['news'].splitlines()[0] != head:
         yield 'NEWS does not begin with ' + head
-    if '"%s" "Spare Key %s"' % (day.isoformat(), version) not in data.texts['manual']:
-        yield 'the manual page'
+    if data.texts['manual'].count('"%s" "Spare Key %s"' % (day.isoformat(), version)) != len(PAGES):
+        yield 'a manual page'
 
 
 # The desktop file
@@ -410,7 +411,7 @@ def main():
                 icon=read(os.path.join(icons, 'scalable', 'apps', BASE_ID + '.svg')),
                 symbolic=read(os.path.join(icons, 'symbolic', 'apps', BASE_ID + '-symbolic.svg')),
                 news=read(os.path.join(source, 'NEWS')),
-                manual=read(os.path.join(source, 'data', 'spare-key.1')))
+                manual=''.join(read(os.path.join(source, 'data', page)) for page in PAGES))
     failed = 0
     n = 0
 
