@@ -198,6 +198,31 @@ test_set_text (Fixture       *f,
     }
 }
 
+/* Icon themes drop icons; what GTK itself carries is always there. */
+static void
+test_icons (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GtkIconTheme) theme = gtk_icon_theme_new ();
+  const char *nowhere[] = { NULL };
+
+  gtk_icon_theme_set_search_path (theme, nowhere);
+  gtk_icon_theme_set_theme_name (theme, "hicolor");
+  gtk_icon_theme_add_resource_path (theme, "/org/gtk/libgtk/icons/");
+  g_assert_false (gtk_icon_theme_has_icon (theme, "emblem-ok-symbolic"));
+
+  for (int kind = SPARE_MESSAGE_INFO; kind <= SPARE_MESSAGE_ERROR; kind++)
+    {
+      GtkWidget *child;
+
+      spare_message_area_show (f->area, kind, "Title", NULL);
+      child = gtk_widget_get_first_child (GTK_WIDGET (f->area));
+      g_assert_true (GTK_IS_IMAGE (child));
+      g_test_message ("%s", gtk_image_get_icon_name (GTK_IMAGE (child)));
+      g_assert_true (gtk_icon_theme_has_icon (theme, gtk_image_get_icon_name (GTK_IMAGE (child))));
+    }
+}
+
 static void
 test_hide (Fixture       *f,
            gconstpointer  data)
@@ -223,6 +248,7 @@ main (int   argc,
   ADD ("error", test_error);
   ADD ("actions", test_actions);
   ADD ("set-text", test_set_text);
+  ADD ("icons", test_icons);
   ADD ("hide", test_hide);
 #undef ADD
 

@@ -24,7 +24,7 @@ static const struct
   const char *css_class;
 } kinds[] = {
   [SPARE_MESSAGE_INFO] = { "dialog-information-symbolic", "info" },
-  [SPARE_MESSAGE_SUCCESS] = { "emblem-ok-symbolic", "success" },
+  [SPARE_MESSAGE_SUCCESS] = { "object-select-symbolic", "success" },
   [SPARE_MESSAGE_WARNING] = { "dialog-warning-symbolic", "warning" },
   [SPARE_MESSAGE_ERROR] = { "dialog-error-symbolic", "error" },
 };
