@@ -381,6 +381,7 @@ test_locked (Fixture       *f,
   };
   SpareSessionStoreMemory *store = SPARE_SESSION_STORE_MEMORY (f->store);
 
+  spare_login_window_show_notice (SPARE_LOGIN_WINDOW (f->window), "Welcome", "The password is Plum.");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = spare_error_new (cases[i].code);
@@ -397,6 +398,11 @@ test_locked (Fixture       *f,
   g_assert_cmpint (spare_session_get_state (f->session), ==, SPARE_SESSION_SIGNED_OUT);
   g_assert_true (spare_message_area_is_shown (child (f, "message_area")));
   g_assert_null (get_action (f, 0));
+  /* What the message about the keyring had covered. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (child (f, "message_area")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "For This Time Only You can log in now. "
+                                       "The session ends when you quit. The password is Plum.");
 }
 
 static void

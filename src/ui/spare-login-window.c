@@ -27,6 +27,7 @@ struct _SpareLoginWindow
   SpareRecovery *recovery;
   GCancellable *cancellable;
   gboolean submit_pending;
+  char *notice; /* what the application said last */
 
   GtkWidget *app_icon;
   GtkMenuButton *menu_button;
@@ -349,10 +350,12 @@ memory_only_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
+  g_autofree char *text = NULL;
 
   spare_session_use_memory_only (self->session);
-  spare_login_window_show_notice (self, _("For This Time Only"),
-                                  _("You can log in now. The session ends when you quit."));
+  /* The message about the keyring came over the notice, if there was one. */
+  text = g_strjoin (" ", _("You can log in now. The session ends when you quit."), self->notice, NULL);
+  spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, _("For This Time Only"), text);
 }
 
 static void
@@ -370,7 +373,8 @@ forget_cb (GObject      *source,
   if (error != NULL)
     spare_login_window_show_error (self, error, SPARE_OPERATION_LOGOUT);
   else
-    spare_login_window_show_notice (self, _("Session Forgotten"), _("Log in again."));
+    spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, _("Session Forgotten"),
+                             _("Log in again."));
 }
 
 static void
@@ -393,6 +397,7 @@ spare_login_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->recovery);
+  g_clear_pointer (&self->notice, g_free);
 
   G_OBJECT_CLASS (spare_login_window_parent_class)->dispose (object);
 }
@@ -595,5 +600,7 @@ spare_login_window_show_notice (SpareLoginWindow *self,
 {
   g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
 
+  g_free (self->notice);
+  self->notice = g_strdup (text);
   spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, title, text);
 }
