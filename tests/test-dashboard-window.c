@@ -111,6 +111,44 @@ test_names (Fixture       *fixture,
                                            account_button));
 }
 
+/* Counts the items of the menu with this name for screen readers. */
+static guint
+count_items (GtkWidget  *widget,
+             const char *name)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *wrong = NULL;
+
+      n += count_items (child, name);
+      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) != GTK_ACCESSIBLE_ROLE_MENU_ITEM)
+        continue;
+
+      wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                  name, NULL);
+      if (wrong == NULL && !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (child),
+                                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+        n++;
+    }
+
+  return n;
+}
+
+static void
+test_menu_names (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char *const names[] = {
+    "Reset Password…", "Preferences", "Keyboard Shortcuts", "About Spare Key", "Logout",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpuint (count_items (child (fixture, "account_button"), names[i]), ==, 1);
+}
+
 static void
 test_menu (Fixture       *fixture,
            gconstpointer  data)
@@ -243,6 +281,7 @@ main (int   argc,
   ADD ("provider", test_provider, "google-oauth2|1");
   ADD ("names", test_names, NULL);
   ADD ("menu", test_menu, NULL);
+  ADD ("menu-names", test_menu_names, NULL);
   ADD ("buttons", test_buttons, NULL);
   ADD ("reset-sent", test_reset_sent, NULL);
   ADD ("not-saved", test_not_saved, NULL);

@@ -89,14 +89,52 @@ name_pages (GtkStack   *stack,
     gtk_stack_page_set_title (gtk_stack_get_page (stack, page), name);
 }
 
+static char *
+strip_mnemonic (const char *text)
+{
+  GString *string = g_string_new (NULL);
+
+  /* “__” is an underscore, “_” before a letter underlines it. */
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '_' && p[1] != '\0')
+        p++;
+      g_string_append_c (string, *p);
+    }
+
+  return g_string_free (string, FALSE);
+}
+
+/* In GTK 4.18 an item is labelled by a child that has no name itself, and a
+ * screen reader says nothing but “menu item”. */
+static void
+name_items (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *name = NULL;
+
+      name_items (child);
+      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) != GTK_ACCESSIBLE_ROLE_MENU_ITEM ||
+          g_object_class_find_property (G_OBJECT_GET_CLASS (child), "text") == NULL)
+        continue;
+
+      g_object_get (child, "text", &text, NULL);
+      name = strip_mnemonic (text != NULL ? text : "");
+      spare_a11y_set_name (child, name);
+    }
+}
+
 /**
  * spare_a11y_name_menu:
  * @button: a menu button with a menu model
  * @name: the name of its menu
  * @page_name: the name of the page inside it
  *
- * Names a menu button and its menu. Without that, the menu and the page inside
- * it are called by their types.
+ * Names a menu button, its menu and the items. Without that, the menu and the
+ * page inside it are called by their types, and the items have no name at all.
  */
 void
 spare_a11y_name_menu (GtkMenuButton *button,
@@ -114,6 +152,7 @@ spare_a11y_name_menu (GtkMenuButton *button,
     return;
 
   spare_a11y_set_name (GTK_WIDGET (popover), name);
+  name_items (GTK_WIDGET (popover));
   stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
   if (stack != NULL)
     name_pages (GTK_STACK (stack), page_name);
