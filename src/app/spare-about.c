@@ -68,7 +68,7 @@ spare_about_present (GtkWindow *parent)
                          "transient-for", parent,
                          "application", g_application_get_default (),
                          "modal", TRUE,
-                         "application-name", _("Spare Key"),
+                         "application-name", SPARE_DEVEL ? "Spare Key (Development)" : _("Spare Key"),
                          "application-icon", SPARE_APP_ID,
                          "version", SPARE_VERSION,
                          "developer-name", developers[0],

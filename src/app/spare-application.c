@@ -43,6 +43,8 @@ spare_application_present (SpareApplication  *self,
 
   *slot = GTK_WINDOW (window);
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) slot);
+  if (SPARE_DEVEL)
+    gtk_widget_add_css_class (window, "devel");
   spare_a11y_present (*slot);
 }
 
