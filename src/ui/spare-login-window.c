@@ -373,8 +373,7 @@ forget_cb (GObject      *source,
   if (error != NULL)
     spare_login_window_show_error (self, error, SPARE_OPERATION_LOGOUT);
   else
-    spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, _("Session Forgotten"),
-                             _("Log in again."));
+    spare_login_window_show_notice (self, _("Session Forgotten"), _("Log in again."));
 }
 
 static void

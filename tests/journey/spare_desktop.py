@@ -48,6 +48,9 @@ def build_dir():
 class Desktop:
     """One private desktop; also what is open on it."""
 
+    # What the bus may start.
+    bus_services = ('org.a11y.Bus.service', 'ca.desrt.dconf.service')
+
     def __init__(self, keyring='unlocked', orca=False, shots=None):
         self.keyring = keyring
         self.orca = orca
@@ -131,7 +134,7 @@ class Desktop:
         # Without the system's service files the bus starts no keyring by itself.
         services = self.services = os.path.join(self.home, 'services')
         os.mkdir(services)
-        for name in ('org.a11y.Bus.service', 'ca.desrt.dconf.service'):
+        for name in self.bus_services:
             path = os.path.join('/usr/share/dbus-1/services', name)
             if os.path.exists(path):
                 shutil.copy(path, services)
@@ -397,6 +400,9 @@ class Desktop:
 
     # Spare Key
 
+    def program(self):
+        return [os.path.join(build_dir(), 'src', 'app', 'spare-key')]
+
     def run(self, *args):
         app = App(self, args)
         self.processes.append(app.process)
@@ -421,7 +427,7 @@ class App:
         self.desktop = desktop
         self.path = os.path.join(desktop.home, 'app-%d.log' % len(desktop.processes))
         with open(self.path, 'wb') as log:
-            self.process = subprocess.Popen([os.path.join(build_dir(), 'src', 'app', 'spare-key'), *args],
+            self.process = subprocess.Popen([*desktop.program(), *args],
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             start_new_session=True, preexec_fn=_end_with_parent)
 
