@@ -154,7 +154,7 @@ test_menu (Fixture       *fixture,
            gconstpointer  data)
 {
   static const char *const expected[] = {
-    "app.reset-password", "app.preferences", "app.shortcuts", "app.about", "app.log-out",
+    "app.reset-password", "app.preferences", "app.shortcuts", "app.help", "app.about", "app.log-out",
   };
   GMenuModel *menu = gtk_menu_button_get_menu_model (child (fixture, "account_button"));
   gsize n = 0;

@@ -57,7 +57,7 @@ window_test_application (GString *log)
     { "preferences", NULL }, { "shortcuts", NULL }, { "about", NULL }, { "log-out", NULL },
     { "open-link", "s" }, { "open-mailbox", NULL }, { "set-up-tenant", NULL },
     { "open-recovery", "s" }, { "recovery-sent", "s" },
-    { "finished", "s" },
+    { "finished", "s" }, { "help", NULL },
   };
   g_autoptr (GError) error = NULL;
 

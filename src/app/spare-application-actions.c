@@ -10,6 +10,7 @@
 #include "spare-account.h"
 #include "spare-dashboard-window.h"
 #include "spare-error.h"
+#include "spare-help-window.h"
 #include "spare-link.h"
 #include "spare-login-window.h"
 #include "spare-notices.h"
@@ -50,7 +51,40 @@ shortcuts_cb (GSimpleAction *action,
   builder = gtk_builder_new_from_resource ("/io/github/sparekey/SpareKey/ui/spare-shortcuts.ui");
   window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
   gtk_window_set_transient_for (window, parent);
+  /* For its keys: F1, Ctrl+Q. */
+  gtk_window_set_application (window, GTK_APPLICATION (data));
   gtk_window_present (window);
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  SpareApplication *self = data;
+  g_autofree char *support_url = NULL;
+
+  if (self->help_window != NULL)
+    {
+      gtk_window_present (self->help_window);
+      return;
+    }
+
+  support_url = g_settings_get_string (self->settings, "support-url");
+  spare_application_present (self, &self->help_window,
+                             spare_help_window_new (GTK_APPLICATION (self), support_url));
+}
+
+/* The help stands beside the other windows and is a parent to none of them. */
+static GtkWindow *
+get_parent (SpareApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (active != self->help_window)
+    return active;
+
+  return self->dashboard_window != NULL ? self->dashboard_window : self->login_window;
 }
 
 static void
@@ -68,7 +102,7 @@ preferences_cb (GSimpleAction *action,
   else
     spare_application_present (self, &self->preferences_window,
                                spare_preferences_window_new (GTK_APPLICATION (self),
-                                                             gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                                             get_parent (self),
                                                              self->settings, self->tenant));
 }
 
@@ -89,7 +123,7 @@ open_recovery (SpareApplication *self,
   support_url = g_settings_get_string (self->settings, "support-url");
   spare_application_present (self, &self->recovery_window,
                              spare_recovery_window_new (GTK_APPLICATION (self),
-                                                        gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                                        get_parent (self),
                                                         self->session, self->recovery, support_url,
                                                         address));
 }
@@ -316,6 +350,7 @@ spare_application_add_actions (SpareApplication *self)
     { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
     { "about", about_cb, NULL, NULL, NULL, { 0 } },
     { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
+    { "help", help_cb, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
     { "open-recovery", open_recovery_cb, "s", NULL, NULL, { 0 } },
     { "reset-password", reset_password_cb, NULL, NULL, NULL, { 0 } },
@@ -335,6 +370,7 @@ spare_application_add_actions (SpareApplication *self)
     const char *keys[2];
   } keys[] = {
     { "app.quit", { "<Control>q", NULL } },
+    { "app.help", { "F1", NULL } },
     { "app.shortcuts", { "<Control>question", NULL } },
     { "app.preferences", { "<Control>comma", NULL } },
   };

@@ -37,6 +37,7 @@ struct _SpareApplication
   GtkWindow *recovery_window;
   GtkWindow *dashboard_window;
   GtkWindow *preferences_window;
+  GtkWindow *help_window;
 };
 
 void spare_application_add_actions     (SpareApplication *self);

@@ -329,12 +329,25 @@ spare_application_start_practice (SpareApplication *self)
                                    g_object_ref (self));
 }
 
+/* The one that was last in front; the help alone is no way into the program. */
+static GtkWindow *
+get_last_window (SpareApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (l->data != self->help_window)
+        return l->data;
+    }
+
+  return NULL;
+}
+
 static void
 spare_application_activate (GApplication *application)
 {
   SpareApplication *self = SPARE_APPLICATION (application);
   g_autoptr (SpareTenant) tenant = NULL;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = get_last_window (self);
 
   if (window != NULL)
     {
@@ -430,6 +443,7 @@ spare_application_shutdown (GApplication *application)
 {
   SpareApplication *self = SPARE_APPLICATION (application);
 
+  spare_application_close (&self->help_window);
   spare_application_close (&self->preferences_window);
   spare_application_close (&self->recovery_window);
   spare_application_close (&self->dashboard_window);

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a desktop expects of its programs.
 
-Usage: citizen_journey.py instance | launcher | notices | gnome-notices
+Usage: citizen_journey.py instance | launcher | notices | gnome-notices | help
 """
 
 import os
@@ -204,8 +204,112 @@ def notices(Daemon):
         yield 'the program ends without a complaint'
 
 
+def help_opens(desktop):
+    """F1 opens the help; Escape leads back."""
+    desktop.press('F1')
+    desktop.window('Help')
+    desktop.focus_is('panel', 'You Forgot Your Password')
+    desktop.press('Escape')
+    desktop.no_window('Help')
+
+
+def help_is_heard(desktop):
+    """The help is read when it opens."""
+    before = len(desktop.spoken())
+    desktop.press('F1')
+    window = desktop.window('Help')
+    desktop.focus_is('panel', 'You Forgot Your Password')
+    headings = [node.get_name() for node in desktop.tree(window)
+                if node.get_role_name() == 'heading']
+    assert len(headings) == 9, headings
+    desktop.wait('Orca to read the first topic', lambda: any(
+        'You Forgot Your Password' in line
+        for line in desktop.spoken()[before:]))
+    desktop.press('Escape')
+    desktop.no_window('Help')
+
+
+def help_everywhere():
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
+        app = desktop.run()
+        desktop.window('Set Up Spare Key')
+        desktop.wait('Orca to read the first field', lambda: any(
+            line.startswith('Tenant Domain') for line in desktop.spoken()))
+        help_is_heard(desktop)
+        desktop.window('Set Up Spare Key')
+        app.quit()
+        yield 'F1 in the first window opens the help, which Orca reads'
+
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        desktop.focus_is('text', 'Email')
+        help_opens(desktop)
+        desktop.window('Log In')
+        desktop.press('F1')
+        desktop.window('Help')
+        desktop.focus_is('panel', 'You Forgot Your Password')
+        desktop.press('Tab')
+        desktop.focus_is('push button', 'Reset Password')
+        desktop.press('Tab')
+        desktop.focus_is('panel', 'You Lost Your Second Factor')
+        desktop.wait('Orca to read the second topic', lambda: any(
+            'Support can reset the second factor' in line for line in desktop.spoken()))
+        desktop.press('shift+Tab')
+        desktop.focus_is('push button', 'Reset Password')
+        desktop.press('Return')
+        desktop.window('Reset Your Password')
+        yield 'Tab goes from topic to topic, and a button of the help opens the recovery window'
+
+        desktop.press('F1')
+        desktop.window('Help')
+        desktop.press('Escape')
+        desktop.no_window('Help')
+        desktop.window('Reset Your Password')
+        help_opens(desktop)
+        desktop.window('Reset Your Password')
+        yield 'F1 beside the recovery window, and the help answers there too'
+
+        desktop.press('Escape')
+        desktop.no_window('Reset Your Password')
+        desktop.window('Log In')
+        desktop.press('Escape')
+        desktop.press('F10')
+        desktop.find(desktop.window('Log In'), 'menu item', 'Help')
+        desktop.press('Escape')
+        desktop.tab_to('text', 'Email')
+        desktop.type(practice.info['email'])
+        desktop.press('Escape')
+        field = desktop.focus_is('text', 'Email')
+        assert desktop.text_of(field) == practice.info['email']
+        yield 'Escape closes the recovery window and a menu, never the login window'
+
+        desktop.tab_to('password text', 'Password')
+        desktop.type(practice.info['password'])
+        desktop.press('Return')
+        window = desktop.window('Dashboard')
+        desktop.press('F10')
+        desktop.find(window, 'menu item', 'Help')
+        desktop.press('Escape')
+        for keys, title in (('ctrl+comma', 'Preferences'), ('ctrl+question', 'Keyboard Shortcuts')):
+            desktop.press(keys)
+            desktop.window(title)
+            help_opens(desktop)
+            desktop.window(title)
+            desktop.press('Escape')
+            desktop.no_window(title)
+        desktop.window('Dashboard')
+        help_opens(desktop)
+        yield 'so it is in the dashboard, the preferences and the list of keys'
+
+        desktop.press('F1')
+        desktop.window('Help')
+        app.quit()
+        yield 'Ctrl+Q ends the program from the help as well, without a complaint'
+
+
 def walk():
     main({'instance': instance, 'launcher': launcher,
+          'help': help_everywhere,
           'notices': lambda: notices(NotificationDaemon),
           'gnome-notices': lambda: notices(GnomeNotificationDaemon)}[sys.argv[1]]())
 
