@@ -179,7 +179,7 @@ test_closing_warns_once (Fixture       *fixture,
 static void
 test_locked (void)
 {
-  static const char *const keys[] = { "client-id", "support-url", NULL };
+  static const char *const keys[] = { "client-id", "connection", "support-url", NULL };
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (GSettings) settings = window_test_locked_settings (keys);
   g_autoptr (SpareTenant) tenant = spare_tenant_new ("example.eu.auth0.com", "client", NULL, NULL);
@@ -188,8 +188,12 @@ test_locked (void)
   AdwActionRow *row;
 
   window = spare_preferences_window_new (window_test_application (log), NULL, settings, tenant);
+  row = window_test_child (window, SPARE_TYPE_PREFERENCES_WINDOW, "connection_row");
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==,
+                   "Username-Password-Authentication (set by your administrator)");
+  /* This one is not what is locked. */
   row = window_test_child (window, SPARE_TYPE_PREFERENCES_WINDOW, "client_id_row");
-  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "client (set by your administrator)");
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "client");
   row = window_test_child (window, SPARE_TYPE_PREFERENCES_WINDOW, "domain_row");
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "example.eu.auth0.com");
   g_object_get (window_test_child (window, SPARE_TYPE_PREFERENCES_WINDOW, "support_field"),

@@ -12,6 +12,7 @@
 #include "spare-tenant.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _SparePreferencesWindow
 {
@@ -34,6 +35,24 @@ struct _SparePreferencesWindow
 
 G_DEFINE_FINAL_TYPE (SparePreferencesWindow, spare_preferences_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* An option may have set another value for this run. */
+static gboolean
+is_set_by_administrator (SparePreferencesWindow *self,
+                         const char             *key,
+                         const char             *value)
+{
+  g_autofree char *stored = NULL;
+
+  if (g_settings_is_writable (self->settings, key))
+    return FALSE;
+  if (g_str_equal (key, "practice"))
+    return TRUE;
+
+  stored = g_settings_get_string (self->settings, key);
+
+  return strstr (stored, value) != NULL;
+}
+
 static void
 set_row (SparePreferencesWindow *self,
          AdwActionRow           *row,
@@ -41,10 +60,11 @@ set_row (SparePreferencesWindow *self,
          const char             *value)
 {
   g_autofree char *text = NULL;
+  gboolean by_administrator = is_set_by_administrator (self, key, value != NULL ? value : "");
 
   if (value == NULL || value[0] == '\0')
     value = _("Not set");
-  if (g_settings_is_writable (self->settings, key))
+  if (!by_administrator)
     text = g_strdup (value);
   else
     /* Translators: %s is a value that the person cannot change. */

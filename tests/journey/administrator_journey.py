@@ -144,6 +144,14 @@ def locked(desktop, practice):
     yield 'logging in works'
 
     app.quit()
+    app = desktop.run('--tenant', 'another.example.com', '--client-id', 'another')
+    desktop.window('Log In')
+    window = preferences(desktop)
+    assert desktop.find(window, 'list item', 'Domain: ').get_name() == 'Domain: another.example.com'
+    assert desktop.find(window, 'list item', 'Connection: ').get_name().endswith(BY_ADMINISTRATOR)
+    yield 'what an option sets for one run is not said to be the administrator’s'
+
+    app.quit()
     os.environ['DCONF_PROFILE'] = os.path.join(desktop.home, 'own')
     with open(os.environ['DCONF_PROFILE'], 'w', encoding='utf-8') as file:
         file.write('user-db:user\n')
