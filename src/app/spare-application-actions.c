@@ -111,6 +111,7 @@ open_recovery (SpareApplication *self,
                const char       *address)
 {
   g_autofree char *support_url = NULL;
+  GtkWidget *window;
 
   if (self->session == NULL)
     return;
@@ -121,11 +122,10 @@ open_recovery (SpareApplication *self,
     }
 
   support_url = g_settings_get_string (self->settings, "support-url");
-  spare_application_present (self, &self->recovery_window,
-                             spare_recovery_window_new (GTK_APPLICATION (self),
-                                                        get_parent (self),
-                                                        self->session, self->recovery, support_url,
-                                                        address));
+  window = spare_recovery_window_new (GTK_APPLICATION (self), get_parent (self), self->session,
+                                      self->recovery, support_url, address);
+  spare_recovery_window_set_connectivity (SPARE_RECOVERY_WINDOW (window), self->connectivity);
+  spare_application_present (self, &self->recovery_window, window);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _SpareApplication
   GSettings *settings;
   SpareHttp *http;
   SpareClock *clock;
+  SpareConnectivity *connectivity;
   SparePracticeHost *practice_host;
   /* Reset Password was asked for before there was a window to open it from. */
   gboolean reset_pending;

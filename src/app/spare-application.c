@@ -9,6 +9,7 @@
 #include "spare-a11y.h"
 #include "spare-auth-client.h"
 #include "spare-clock.h"
+#include "spare-connectivity.h"
 #include "spare-dashboard-window.h"
 #include "spare-error.h"
 #include "spare-http.h"
@@ -113,6 +114,7 @@ first_frame_cb (GtkWidget     *widget,
 
   if (self->session != NULL && spare_session_get_state (self->session) == SPARE_SESSION_STARTING)
     spare_session_restore_async (self->session, NULL, restore_cb, NULL);
+  spare_connectivity_start (self->connectivity);
   if (self->options->quit_after_startup)
     g_application_quit (G_APPLICATION (self));
 
@@ -135,6 +137,7 @@ present_login (SpareApplication *self)
   if (self->settings != NULL)
     address = g_settings_get_string (self->settings, "last-address");
   spare_login_window_set_address (SPARE_LOGIN_WINDOW (window), address);
+  spare_login_window_set_connectivity (SPARE_LOGIN_WINDOW (window), self->connectivity);
   spare_window_state_bind (GTK_WINDOW (window), self->settings, "login-window-size");
   spare_application_present (self, &self->login_window, window);
   gtk_widget_add_tick_callback (window, first_frame_cb, self, NULL);
@@ -434,6 +437,7 @@ spare_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (SPARE_APP_ID);
   self->http = spare_http_new ();
   self->clock = spare_clock_new ();
+  self->connectivity = spare_connectivity_new (NULL);
   spare_application_add_actions (self);
   spare_notices_watch (self);
 }
@@ -467,6 +471,7 @@ spare_application_dispose (GObject *object)
   g_clear_object (&self->practice_host);
   g_clear_object (&self->http);
   g_clear_object (&self->clock);
+  g_clear_object (&self->connectivity);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (spare_application_parent_class)->dispose (object);

@@ -433,6 +433,24 @@ spare_tenant_is_practice (SpareTenant *self)
 }
 
 /**
+ * spare_tenant_is_local:
+ * @self: a tenant
+ *
+ * Returns: whether the tenant is on this computer and needs no network
+ */
+gboolean
+spare_tenant_is_local (SpareTenant *self)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (SPARE_IS_TENANT (self), FALSE);
+
+  uri = g_uri_parse (spare_tenant_get_base_url (self), G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && is_loopback (g_uri_get_host (uri));
+}
+
+/**
  * spare_tenant_build_url:
  * @self: a tenant
  * @path: a path that begins with a slash

@@ -40,6 +40,7 @@ const char  *spare_tenant_get_client_id  (SpareTenant  *self);
 const char  *spare_tenant_get_connection (SpareTenant  *self);
 const char  *spare_tenant_get_storage_id (SpareTenant  *self);
 gboolean     spare_tenant_is_practice    (SpareTenant  *self);
+gboolean     spare_tenant_is_local       (SpareTenant  *self);
 char        *spare_tenant_build_url      (SpareTenant  *self,
                                           const char   *path);
 

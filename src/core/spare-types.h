@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _SpareAccount      SpareAccount;
 typedef struct _SpareAuthClient   SpareAuthClient;
 typedef struct _SpareClock        SpareClock;
+typedef struct _SpareConnectivity SpareConnectivity;
 typedef struct _SpareHttp         SpareHttp;
 typedef struct _SpareHttpResponse SpareHttpResponse;
 typedef struct _SpareJwks         SpareJwks;

@@ -17,6 +17,7 @@ struct _SpareEntryField
   GtkLabel *note;
   char *hint;
   char *error;
+  char *remark;
 };
 
 enum
@@ -51,7 +52,7 @@ static GtkBuildableIface *parent_buildable;
 static void
 update_note (SpareEntryField *self)
 {
-  spare_field_note_update (self->note, self->entry, self->hint, self->error);
+  spare_field_note_update (self->note, self->entry, self->hint, self->error, self->remark);
 }
 
 static void
@@ -178,6 +179,7 @@ spare_entry_field_finalize (GObject *object)
 
   g_free (self->hint);
   g_free (self->error);
+  g_free (self->remark);
 
   G_OBJECT_CLASS (spare_entry_field_parent_class)->finalize (object);
 }
@@ -328,6 +330,24 @@ spare_entry_field_set_error (SpareEntryField *self,
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/**
+ * spare_entry_field_set_remark:
+ * @self: a field
+ * @remark: (nullable): what is shown elsewhere in the window
+ *
+ * Sets what is said of the entry while it has neither a hint nor an error.
+ */
+void
+spare_entry_field_set_remark (SpareEntryField *self,
+                              const char      *remark)
+{
+  g_return_if_fail (SPARE_IS_ENTRY_FIELD (self));
+
+  g_free (self->remark);
+  self->remark = g_strdup (remark);
+  update_note (self);
 }
 
 /**

@@ -25,6 +25,9 @@ void        spare_entry_field_set_hint  (SpareEntryField *self,
 /* Shows the error and, if it is not NULL, moves the focus to the entry. */
 void        spare_entry_field_set_error (SpareEntryField *self,
                                          const char      *error);
+/* Said, not shown. */
+void        spare_entry_field_set_remark (SpareEntryField *self,
+                                          const char      *remark);
 GtkWidget  *spare_entry_field_get_entry (SpareEntryField *self);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ spare_field_note_new (GtkWidget *parent)
  * @entry: what it is about
  * @hint: (nullable): shown while there is no error
  * @error: (nullable): what is wrong with the entry
+ * @remark: (nullable): said, not shown, while there is neither
  *
  * Shows a hint or an error and describes the entry with it.
  */
@@ -43,7 +44,8 @@ void
 spare_field_note_update (GtkLabel   *note,
                          GtkWidget  *entry,
                          const char *hint,
-                         const char *error)
+                         const char *error,
+                         const char *remark)
 {
   const char *text = error != NULL ? error : hint;
 
@@ -61,5 +63,5 @@ spare_field_note_update (GtkLabel   *note,
     }
 
   spare_a11y_set_invalid (entry, error != NULL);
-  spare_a11y_set_description (entry, text);
+  spare_a11y_set_description (entry, text != NULL ? text : remark);
 }

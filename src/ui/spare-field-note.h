@@ -14,6 +14,7 @@ GtkLabel *spare_field_note_new    (GtkWidget  *parent);
 void      spare_field_note_update (GtkLabel   *note,
                                    GtkWidget  *entry,
                                    const char *hint,
-                                   const char *error);
+                                   const char *error,
+                                   const char *remark);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "spare-entry-field.h"
 #include "spare-error.h"
 #include "spare-message-area.h"
+#include "spare-network-note.h"
 #include "spare-password-field.h"
 #include "spare-practice-strip.h"
 #include "spare-recovery.h"
@@ -35,6 +36,7 @@ struct _SpareLoginWindow
   SparePracticeStrip *practice_strip;
   GtkLabel *heading;
   SpareMessageArea *message_area;
+  SpareNetworkNote *network_note;
   GtkLabel *rest_label;
   GtkLabel *status_label;
   SpareEntryField *address_field;
@@ -386,6 +388,19 @@ forget_action (GtkWidget  *widget,
   spare_session_forget_async (self->session, NULL, forget_cb, g_object_ref (self));
 }
 
+/* Seen at once; heard where the person is or goes next, and again with an error
+ * that it explains. */
+static void
+network_changed_cb (SpareLoginWindow *self)
+{
+  const char *text = spare_network_note_get_text (self->network_note);
+
+  spare_message_area_set_remark (self->message_area, text);
+  spare_a11y_set_description (spare_submit_button_get_button (self->submit_button), text);
+  spare_entry_field_set_remark (self->address_field, text);
+  spare_password_field_set_remark (self->password_field, text);
+}
+
 static void
 spare_login_window_dispose (GObject *object)
 {
@@ -410,6 +425,7 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
 
   g_type_ensure (SPARE_TYPE_ENTRY_FIELD);
   g_type_ensure (SPARE_TYPE_MESSAGE_AREA);
+  g_type_ensure (SPARE_TYPE_NETWORK_NOTE);
   g_type_ensure (SPARE_TYPE_PASSWORD_FIELD);
   g_type_ensure (SPARE_TYPE_PRACTICE_STRIP);
   g_type_ensure (SPARE_TYPE_SUBMIT_BUTTON);
@@ -422,6 +438,7 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, practice_strip);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, message_area);
+  gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, network_note);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, rest_label);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, status_label);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, address_field);
@@ -429,6 +446,7 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, submit_button);
   gtk_widget_class_bind_template_child (widget_class, SpareLoginWindow, forgot_button);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, network_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "login.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "login.cancel", NULL, cancel_action);
@@ -602,4 +620,21 @@ spare_login_window_show_notice (SpareLoginWindow *self,
   g_free (self->notice);
   self->notice = g_strdup (text);
   spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, title, text);
+}
+
+/**
+ * spare_login_window_set_connectivity:
+ * @self: the login window
+ * @connectivity: what is known of the network
+ *
+ * Lets the window say when the computer seems to be offline.
+ */
+void
+spare_login_window_set_connectivity (SpareLoginWindow  *self,
+                                     SpareConnectivity *connectivity)
+{
+  g_return_if_fail (SPARE_IS_LOGIN_WINDOW (self));
+
+  spare_network_note_set_connectivity (self->network_note, connectivity,
+                                       spare_session_get_tenant (self->session));
 }

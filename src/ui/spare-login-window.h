@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SpareLoginWindow, spare_login_window, SPARE, LOGIN_WINDOW,
 GtkWidget  *spare_login_window_new             (GtkApplication   *application,
                                                 SpareSession     *session,
                                                 SpareRecovery    *recovery);
+void        spare_login_window_set_connectivity (SpareLoginWindow  *self,
+                                                 SpareConnectivity *connectivity);
 const char *spare_login_window_get_address     (SpareLoginWindow *self);
 void        spare_login_window_set_address     (SpareLoginWindow *self,
                                                 const char       *address);

@@ -5,6 +5,7 @@
 #include "spare-message-area.h"
 
 #include "spare-a11y.h"
+#include "spare-error.h"
 
 struct _SpareMessageArea
 {
@@ -14,6 +15,7 @@ struct _SpareMessageArea
   GtkWidget *title;
   GtkWidget *text;
   GtkWidget *actions;
+  char *remark;
 };
 
 G_DEFINE_FINAL_TYPE (SpareMessageArea, spare_message_area, GTK_TYPE_WIDGET)
@@ -36,6 +38,8 @@ spare_message_area_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+
+  g_clear_pointer (&SPARE_MESSAGE_AREA (object)->remark, g_free);
 
   G_OBJECT_CLASS (spare_message_area_parent_class)->dispose (object);
 }
@@ -187,7 +191,32 @@ spare_message_area_show_error (SpareMessageArea *self,
 
   text = spare_error_text_new (error, operation, tenant);
   joined = spare_error_text_join (text);
+  if (self->remark != NULL &&
+      (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_NETWORK) ||
+       g_error_matches (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE)))
+    {
+      g_autofree char *sentence = g_steal_pointer (&joined);
+
+      joined = g_strconcat (sentence, " ", self->remark, NULL);
+    }
   spare_message_area_show (self, SPARE_MESSAGE_ERROR, text->title, joined);
+}
+
+/**
+ * spare_message_area_set_remark:
+ * @self: a message area
+ * @remark: (nullable): a sentence
+ *
+ * Sets what errors of the network end with from now on.
+ */
+void
+spare_message_area_set_remark (SpareMessageArea *self,
+                               const char       *remark)
+{
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+
+  g_free (self->remark);
+  self->remark = g_strdup (remark);
 }
 
 /**

@@ -34,6 +34,9 @@ void       spare_message_area_show_error (SpareMessageArea *self,
                                           const GError     *error,
                                           SpareOperation    operation,
                                           SpareTenant      *tenant);
+/* A sentence that errors of the network end with from now on; NULL for none. */
+void       spare_message_area_set_remark (SpareMessageArea *self,
+                                          const char       *remark);
 /* Adds a button that activates a GAction; after show(). */
 void       spare_message_area_add_action (SpareMessageArea *self,
                                           const char       *label,

@@ -23,6 +23,7 @@ struct _SparePasswordField
   GtkLabel *note;
   SpareMaskedBuffer *buffer;
   char *error;
+  char *remark;
 };
 
 enum
@@ -169,6 +170,7 @@ static void
 spare_password_field_finalize (GObject *object)
 {
   g_free (SPARE_PASSWORD_FIELD (object)->error);
+  g_free (SPARE_PASSWORD_FIELD (object)->remark);
 
   G_OBJECT_CLASS (spare_password_field_parent_class)->finalize (object);
 }
@@ -308,10 +310,28 @@ spare_password_field_set_error (SparePasswordField *self,
 
   g_free (self->error);
   self->error = g_strdup (error);
-  spare_field_note_update (self->note, self->entry, NULL, error);
+  spare_field_note_update (self->note, self->entry, NULL, error, self->remark);
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/**
+ * spare_password_field_set_remark:
+ * @self: a field
+ * @remark: (nullable): what is shown elsewhere in the window
+ *
+ * Sets what is said of the entry while it has no error.
+ */
+void
+spare_password_field_set_remark (SparePasswordField *self,
+                                 const char         *remark)
+{
+  g_return_if_fail (SPARE_IS_PASSWORD_FIELD (self));
+
+  g_free (self->remark);
+  self->remark = g_strdup (remark);
+  spare_field_note_update (self->note, self->entry, NULL, self->error, remark);
 }
 
 /**

@@ -23,6 +23,9 @@ gboolean         spare_password_field_is_empty   (SparePasswordField *self);
 void             spare_password_field_clear      (SparePasswordField *self);
 void             spare_password_field_set_error  (SparePasswordField *self,
                                                   const char         *error);
+/* Said, not shown. */
+void             spare_password_field_set_remark (SparePasswordField *self,
+                                                  const char         *remark);
 /* The widget that takes focus. */
 GtkWidget       *spare_password_field_get_entry  (SparePasswordField *self);
 

@@ -11,6 +11,7 @@
 #include "spare-error-text.h"
 #include "spare-error.h"
 #include "spare-message-area.h"
+#include "spare-network-note.h"
 #include "spare-place-row.h"
 #include "spare-practice-strip.h"
 #include "spare-recovery.h"
@@ -39,6 +40,7 @@ struct _SpareRecoveryWindow
 
   SparePracticeStrip *practice_strip;
   SpareMessageArea *message_area;
+  SpareNetworkNote *network_note;
   SpareEntryField *address_field;
   SpareSubmitButton *submit_button;
   GtkBox *places;
@@ -257,6 +259,18 @@ warn_of_provider (SpareRecoveryWindow *self)
   spare_message_area_add_action (self->message_area, name, action);
 }
 
+/* Seen at once; heard where the person is or goes next, and again with an error
+ * that it explains. */
+static void
+network_changed_cb (SpareRecoveryWindow *self)
+{
+  const char *text = spare_network_note_get_text (self->network_note);
+
+  spare_message_area_set_remark (self->message_area, text);
+  spare_a11y_set_description (spare_submit_button_get_button (self->submit_button), text);
+  spare_entry_field_set_remark (self->address_field, text);
+}
+
 static void
 spare_recovery_window_dispose (GObject *object)
 {
@@ -280,6 +294,7 @@ spare_recovery_window_class_init (SpareRecoveryWindowClass *klass)
 
   g_type_ensure (SPARE_TYPE_ENTRY_FIELD);
   g_type_ensure (SPARE_TYPE_MESSAGE_AREA);
+  g_type_ensure (SPARE_TYPE_NETWORK_NOTE);
   g_type_ensure (SPARE_TYPE_PRACTICE_STRIP);
   g_type_ensure (SPARE_TYPE_SUBMIT_BUTTON);
 
@@ -287,10 +302,12 @@ spare_recovery_window_class_init (SpareRecoveryWindowClass *klass)
                                                "/io/github/sparekey/SpareKey/ui/spare-recovery-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, practice_strip);
   gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, message_area);
+  gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, network_note);
   gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, address_field);
   gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, submit_button);
   gtk_widget_class_bind_template_child (widget_class, SpareRecoveryWindow, places);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, network_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "recovery.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "recovery.cancel", NULL, cancel_action);
@@ -347,4 +364,21 @@ spare_recovery_window_new (GtkApplication *application,
     spare_a11y_first_focus (GTK_WINDOW (self), GTK_WIDGET (self->message_area));
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * spare_recovery_window_set_connectivity:
+ * @self: the recovery window
+ * @connectivity: what is known of the network
+ *
+ * Lets the window say when the computer seems to be offline.
+ */
+void
+spare_recovery_window_set_connectivity (SpareRecoveryWindow *self,
+                                        SpareConnectivity   *connectivity)
+{
+  g_return_if_fail (SPARE_IS_RECOVERY_WINDOW (self));
+
+  spare_network_note_set_connectivity (self->network_note, connectivity,
+                                       spare_session_get_tenant (self->session));
 }

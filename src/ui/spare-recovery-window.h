@@ -20,5 +20,7 @@ GtkWidget *spare_recovery_window_new (GtkApplication *application,
                                       SpareRecovery  *recovery,
                                       const char     *support_url,
                                       const char     *address);
+void       spare_recovery_window_set_connectivity (SpareRecoveryWindow *self,
+                                                   SpareConnectivity   *connectivity);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a desktop expects of its programs.
 
-Usage: citizen_journey.py instance | launcher | notices | gnome-notices | help
+Usage: citizen_journey.py instance | launcher | notices | gnome-notices | help | network
 """
 
 import os
@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 
-from desktop_services import GnomeNotificationDaemon, NotificationDaemon
+from desktop_services import GnomeNotificationDaemon, Network, NotificationDaemon
 from spare_desktop import APP_ID, Desktop, Practice, build_dir, main, run
 
 FORGOT = "Don't remember your password?"
@@ -307,9 +307,59 @@ def help_everywhere():
         yield 'Ctrl+Q ends the program from the help as well, without a complaint'
 
 
+def network():
+    with Desktop() as desktop:
+        # GIO asks NetworkManager on the system bus, which is the private one here.
+        os.environ['DBUS_SYSTEM_BUS_ADDRESS'] = os.environ['DBUS_SESSION_BUS_ADDRESS']
+        os.environ['GIO_USE_NETWORK_MONITOR'] = 'networkmanager'
+        net = Network(desktop, Network.NONE)
+        offline = 'This computer seems to be offline.'
+        captive = 'The network wants you to log in to it first'
+
+        app = desktop.run('--tenant', 'https://tenant.invalid', '--client-id', 'nobody')
+        window = desktop.window('Log In')
+        desktop.says(window, offline)
+        field = desktop.focus_is('text', 'Email')
+        desktop.wait('the field to say so', lambda: offline in field.get_description())
+        yield 'offline, the login window says so before anything is sent'
+
+        desktop.type('jane@example.com')
+        desktop.tab_to('password text', 'Password')
+        desktop.type('Copper-Kettle-41')
+        desktop.press('Return')
+        alert = desktop.wait('the error', lambda: (lambda node: node is not None and
+                             node.get_role_name() == 'alert' and node)(desktop.focused()))
+        assert offline in alert.get_name(), alert.get_name()
+        yield 'it is tried all the same, and the error says so again'
+
+        net.set(Network.PORTAL)
+        desktop.says(window, captive)
+        desktop.tab_to('push button', 'Open Browser')
+        yield 'before a captive portal the window says what to do, with a button'
+
+        desktop.tab_to('push button', FORGOT)
+        desktop.press('Return')
+        window = desktop.window('Reset Your Password')
+        desktop.says(window, captive)
+        net.set(Network.NONE)
+        desktop.says(window, offline)
+        desktop.focus_is('text', 'Email')
+        desktop.press('Return')
+        alert = desktop.wait('the error', lambda: (lambda node: node is not None and
+                             node.get_role_name() == 'alert' and node)(desktop.focused()))
+        assert offline in alert.get_name(), alert.get_name()
+        net.set(Network.FULL)
+        desktop.wait('the note to go', lambda: not any(
+            node.get_role_name() == 'label' and node.get_name().startswith(offline)
+            and desktop.visible(node) for node in desktop.tree(window)))
+        yield 'so does the recovery window, until the network is back'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
 def walk():
     main({'instance': instance, 'launcher': launcher,
-          'help': help_everywhere,
+          'help': help_everywhere, 'network': network,
           'notices': lambda: notices(NotificationDaemon),
           'gnome-notices': lambda: notices(GnomeNotificationDaemon)}[sys.argv[1]]())
 
