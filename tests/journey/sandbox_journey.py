@@ -11,10 +11,13 @@ sandbox_desktop.py needs.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import urllib.request
 
+from citizen_journey import go_elsewhere
+from desktop_services import GnomeNotificationDaemon
 from main_journey import ADDRESS, FORGOT, NEW_PASSWORD, SENT, log_in
 from sandbox_desktop import SandboxDesktop, mode_of
 from spare_desktop import count_mails, main, newest_link, run, set_password
@@ -207,6 +210,47 @@ def without_keyring(portals):
         yield 'the program ends without a complaint'
 
 
+def practice_process(desktop):
+    """The practice tenant of this desktop, as the system outside sees it."""
+    for number in filter(str.isdigit, os.listdir('/proc')):
+        try:
+            with open('/proc/%s/cmdline' % number, encoding='utf-8') as file:
+                words = file.read().split('\0')
+        except OSError:
+            continue
+        if words[0].endswith('/spare-key-practice') and any(desktop.home in word for word in words):
+            return int(number)
+    raise AssertionError('no practice tenant runs')
+
+
+def notice():
+    with SandboxDesktop(shots=SHOTS) as desktop:
+        daemon = GnomeNotificationDaemon(desktop)
+        app = desktop.run()
+        window = start_practice(desktop)
+        password_told(desktop, window)
+        practice = practice_process(desktop)
+        desktop.tab_to('push button', FORGOT)
+        desktop.press('Return')
+        desktop.window('Reset Your Password')
+        desktop.focus_is('text', 'Email')
+        os.kill(practice, signal.SIGSTOP)
+        desktop.press('Return')
+        go_elsewhere(desktop)
+        assert not daemon.all
+        os.kill(practice, signal.SIGCONT)
+        number = desktop.wait('a notification', lambda: len(daemon.shown) == 1 and next(iter(daemon.shown)))
+        assert daemon.shown[number]['body'] == SENT, daemon.shown
+        assert desktop.asked('org.freedesktop.portal.Notification', 'AddNotification') == 1
+        yield 'an email sent out of sight is told by a notification, through the portal'
+
+        daemon.click(number)
+        desktop.window('Log In')
+        desktop.wait('the notification to be taken back', lambda: not daemon.shown)
+        app.quit()
+        yield 'a click leads back'
+
+
 def development():
     with SandboxDesktop(shots=SHOTS) as desktop:
         app = desktop.run()
@@ -244,6 +288,7 @@ def walk():
         'reset': reset,
         'no-portal': no_portal,
         'no-secret-portal': no_secret_portal,
+        'notice': notice,
         'development': development,
     }[sys.argv[1]]())
 
