@@ -11,15 +11,47 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+static const char *
+describe_keyring (const char *const *names)
+{
+  gboolean flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+
+  if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
+    return "encrypted file";
+  if (names == NULL)
+    return "not known";
+  /* As libsecret chooses. */
+  if (flatpak && g_strv_contains (names, "org.freedesktop.portal.Desktop"))
+    return "encrypted file, with a key from the portal";
+
+  return g_strv_contains (names, "org.freedesktop.secrets") ? "secret service" : "none is running";
+}
+
+static const char *
+describe_a11y (const char *const *names)
+{
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "none") == 0)
+    return "switched off";
+  /* A sandbox gets its way to it in the environment. */
+  if (g_getenv ("AT_SPI_BUS_ADDRESS") != NULL)
+    return "yes";
+  if (names == NULL)
+    return "not known";
+
+  return g_strv_contains (names, "org.a11y.Bus") ? "yes" : "no";
+}
+
 /**
  * spare_about_debug_info:
+ * @names: (nullable) (array zero-terminated=1): who is on the session bus, if
+ *   that is known
  *
  * Collects what helps to find a fault and tells nothing about the person.
  *
  * Returns: (transfer full): a text of several lines
  */
 char *
-spare_about_debug_info (void)
+spare_about_debug_info (const char *const *names)
 {
   GString *info = g_string_new (NULL);
   GdkDisplay *display = gdk_display_get_default ();
@@ -41,14 +73,48 @@ spare_about_debug_info (void)
   g_string_append_printf (info, "Session: %s\n", session != NULL ? session : "unknown");
   g_string_append_printf (info, "Desktop: %s\n", desktop != NULL ? desktop : "unknown");
   g_string_append_printf (info, "Display: %s\n", display != NULL ? G_OBJECT_TYPE_NAME (display) : "none");
-  g_string_append_printf (info, "Keyring: %s\n",
-                          flatpak || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0
-                            ? "encrypted file"
-                            : "secret service");
-  g_string_append_printf (info, "Accessibility: %s\n",
-                          g_strcmp0 (g_getenv ("GTK_A11Y"), "none") == 0 ? "off" : "on");
+  g_string_append_printf (info, "Keyring: %s\n", describe_keyring (names));
+  g_string_append_printf (info, "Accessibility bus: %s\n", describe_a11y (names));
 
   return g_string_free (info, FALSE);
+}
+
+static void
+names_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree GWeakRef *weak = user_data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (weak);
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree const char **names = NULL;
+  g_autofree char *debug_info = NULL;
+
+  g_weak_ref_clear (weak);
+  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  if (window == NULL || reply == NULL)
+    return;
+
+  g_variant_get (reply, "(^a&s)", &names);
+  debug_info = spare_about_debug_info (names);
+  adw_about_window_set_debug_info (ADW_ABOUT_WINDOW (window), debug_info);
+}
+
+/* Who is on the bus tells what the program works with. */
+static void
+complete_debug_info (GtkWidget *window)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  GWeakRef *weak;
+
+  if (bus == NULL)
+    return;
+
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, window);
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                          "ListNames", NULL, G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          names_cb, weak);
 }
 
 /**
@@ -61,7 +127,7 @@ void
 spare_about_present (GtkWindow *parent)
 {
   static const char *const developers[] = { "The Spare Key developers", NULL };
-  g_autofree char *debug_info = spare_about_debug_info ();
+  g_autofree char *debug_info = spare_about_debug_info (NULL);
   GtkWidget *window;
 
   window = g_object_new (ADW_TYPE_ABOUT_WINDOW,
@@ -84,5 +150,6 @@ spare_about_present (GtkWindow *parent)
                          "translator-credits", _("translator-credits"),
                          NULL);
   spare_a11y_name_all (window, gtk_window_get_title (GTK_WINDOW (window)));
+  complete_debug_info (window);
   gtk_window_present (GTK_WINDOW (window));
 }

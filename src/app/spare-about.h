@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 void  spare_about_present    (GtkWindow *parent);
-char *spare_about_debug_info (void);
+char *spare_about_debug_info (const char *const *names);
 
 G_END_DECLS

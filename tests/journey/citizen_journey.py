@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a desktop expects of its programs.
 
-Usage: citizen_journey.py instance | launcher | notices | gnome-notices | help | network
+Usage: citizen_journey.py instance | launcher | notices | gnome-notices | help | network | looks
 """
 
 import os
@@ -357,9 +357,86 @@ def network():
         yield 'the program ends without a complaint'
 
 
+def geometry(title):
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^%s$' % title],
+                           check=True, capture_output=True, text=True).stdout.split()[-1]
+    text = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', found], check=True,
+                          capture_output=True, text=True).stdout
+    values = dict(line.split('=') for line in text.split())
+    return found, int(values['WIDTH']), int(values['HEIGHT'])
+
+
+def brightness(title):
+    """Of the window as a whole, from 0 to 1."""
+    window = geometry(title)[0]
+    text = subprocess.run(['import', '-window', window, '-colorspace', 'gray', '-format', '%[fx:mean]',
+                           'info:-'], check=True, capture_output=True, text=True).stdout
+    return float(text)
+
+
+def looks():
+    with Desktop() as desktop, Practice(desktop) as practice:
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        desktop.focus_is('text', 'Email')
+        desktop.wait('a light window', lambda: brightness('Log In') > 0.8)
+        subprocess.run(['gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme',
+                        'prefer-dark'], check=True)
+        desktop.wait('a dark window', lambda: brightness('Log In') < 0.35)
+        yield 'the window follows the dark style at once'
+        subprocess.run(['gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme',
+                        'default'], check=True)
+        desktop.wait('a light window', lambda: brightness('Log In') > 0.8)
+        plain = brightness('Log In')
+        subprocess.run(['gsettings', 'set', 'org.gnome.desktop.a11y.interface', 'high-contrast',
+                        'true'], check=True)
+        desktop.wait('other colours', lambda: abs(brightness('Log In') - plain) > 0.0005)
+        subprocess.run(['gsettings', 'set', 'org.gnome.desktop.a11y.interface', 'high-contrast',
+                        'false'], check=True)
+        desktop.wait('the colours from before', lambda: abs(brightness('Log In') - plain) < 0.0005)
+        yield 'and the high contrast'
+
+        # The window has a shadow around it, which belongs to its size.
+        window, width, height = geometry('Log In')
+        subprocess.run(['xdotool', 'windowsize', window, str(width + 90), str(height - 60)], check=True)
+        desktop.wait('another size', lambda: geometry('Log In')[1:] == (width + 90, height - 60))
+        app.quit()
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        desktop.wait('the size it had', lambda: geometry('Log In')[1:] == (width + 90, height - 60))
+        yield 'the window opens again in the size it had'
+
+        window = geometry('Log In')[0]
+        subprocess.run(['xdotool', 'windowsize', window, '300', str(height - 60)], check=True)
+        desktop.wait('a narrow window', lambda: geometry('Log In')[1] < width)
+        assert geometry('Log In')[1] <= 360 + 60, geometry('Log In')
+        yield 'it can be as narrow as a phone'
+
+        desktop.focus_is('text', 'Email')
+        subprocess.run(['gapplication', 'action', APP_ID, 'about'], check=True)
+        window = desktop.window('About')
+        text = desktop.wait('the debugging information', lambda: next((
+            t for t in (desktop.text_of(node) for node in desktop.tree(window)
+                        if node.get_role_name() == 'text') if 'secret service' in t), None))
+        for line in ('Spare Key 0.', 'GTK 4.', 'libadwaita 1.', 'GLib 2.', 'Flatpak: no', 'Session: x11',
+                     'Keyring: secret service', 'Accessibility bus: yes'):
+            assert line in text, text
+        for word in (desktop.home, os.uname().nodename, practice.info['base_url'], '@'):
+            assert word not in text, text
+        assert '%' not in text, text
+        for row in ('Credits', 'Legal', 'Troubleshooting'):
+            desktop.find(window, 'list item', row)
+        yield 'About has credits, and facts about the system that say nothing of the person'
+
+        desktop.press('Escape')
+        desktop.no_window('About')
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
 def walk():
     main({'instance': instance, 'launcher': launcher,
-          'help': help_everywhere, 'network': network,
+          'help': help_everywhere, 'network': network, 'looks': looks,
           'notices': lambda: notices(NotificationDaemon),
           'gnome-notices': lambda: notices(GnomeNotificationDaemon)}[sys.argv[1]]())
 
