@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What the system thinks of its network. A hint for the person, never a
- * reason not to try. */
-
 /**
  * SpareConnectivityState:
  * @SPARE_CONNECTIVITY_FULL: the internet, or nothing is known
@@ -28,7 +25,12 @@ typedef enum
   SPARE_CONNECTIVITY_PORTAL,
 } SpareConnectivityState;
 
-/* Property: "state". */
+/**
+ * SpareConnectivity:
+ *
+ * What the system thinks of its network. A hint for the person, never a reason
+ * not to try. Notifies of its property `state`.
+ */
 #define SPARE_TYPE_CONNECTIVITY (spare_connectivity_get_type ())
 G_DECLARE_FINAL_TYPE (SpareConnectivity, spare_connectivity, SPARE, CONNECTIVITY, GObject)
 
