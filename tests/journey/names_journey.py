@@ -23,7 +23,7 @@ def check(desktop, window):
         half = len(words) // 2
         doubled = half > 0 and len(words) % 2 == 0 and words[:half] == words[half:]
         if not name or TYPE_NAME.match(name) or '_' in name or doubled:
-            wrong.append('%s “%s”' % (node.get_role_name(), name))
+            wrong.append('%s “%s”' % (desktop.role(node), name))
     assert n > 2, 'only %d objects take the focus in %s' % (n, window.get_name())
     assert not wrong, '%s: %s' % (window.get_name(), ', '.join(wrong))
 

@@ -274,6 +274,12 @@ class Desktop:
                     found.append(frame)
         return found
 
+    def role(self, node):
+        """The name of a role, as in at-spi2-core 2.46: later ones call a push
+        button a button."""
+        name = node.get_role_name()
+        return 'push button' if name == 'button' else name
+
     def has(self, node, state):
         return node.get_state_set().contains(getattr(self.Atspi.StateType, state))
 
@@ -299,7 +305,7 @@ class Desktop:
             for frame in self.frames():
                 for node in self.tree(frame):
                     if node.get_name() or self.has(node, 'FOCUSED'):
-                        lines.append('  %s “%s”%s' % (node.get_role_name(), node.get_name(),
+                        lines.append('  %s “%s”%s' % (self.role(node), node.get_name(),
                                                       ' *' if self.has(node, 'FOCUSED') else ''))
         except self.GLib.Error:
             lines.append('  (the tree is changing)')
@@ -326,7 +332,7 @@ class Desktop:
         """Waits for a shown widget whose name begins with name."""
         def look():
             for node in self.tree(frame):
-                if node.get_role_name() == role and node.get_name().startswith(name) \
+                if self.role(node) == role and node.get_name().startswith(name) \
                         and self.visible(node):
                     return node
         return self.wait('%s “%s”' % (role, name), look)
@@ -351,7 +357,7 @@ class Desktop:
     def focus_is(self, role, name):
         def look():
             node = self.focused()
-            if node is not None and node.get_role_name() == role and node.get_name().startswith(name):
+            if node is not None and self.role(node) == role and node.get_name().startswith(name):
                 return node
         return self.wait('the focus on %s “%s”' % (role, name), look)
 
@@ -373,14 +379,14 @@ class Desktop:
         """Goes there by the Tab key; every stop on the way is a real one."""
         for _ in range(limit):
             node = self.focused()
-            if node is not None and node.get_role_name() == role and node.get_name().startswith(name):
+            if node is not None and self.role(node) == role and node.get_name().startswith(name):
                 return node
-            before = (node.get_role_name(), node.get_name()) if node is not None else None
+            before = (self.role(node), node.get_name()) if node is not None else None
             self.press('Tab')
 
             def moved():
                 now = self.focused()
-                return now is not None and (now.get_role_name(), now.get_name()) != before
+                return now is not None and (self.role(now), now.get_name()) != before
             self.wait('Tab to move the focus', moved, limit=5)
         raise Missing('Tab does not lead to %s “%s”\n%s' % (role, name, self.describe()))
 
@@ -405,7 +411,7 @@ class Desktop:
                 lines = file.readlines()
         except FileNotFoundError:
             return []
-        found = (re.search(r"SPEECH OUTPUT: '(.*?)'(?:\{'established.*)?\s*$", line) for line in lines)
+        found = (re.search(r"SPEECH OUTPUT: '(.*?)'\s*(?:\{.*\})?\s*$", line) for line in lines)
         return [match.group(1) for match in found if match]
 
     # Spare Key
