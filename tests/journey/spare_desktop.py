@@ -14,6 +14,7 @@ import json
 import mailbox
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -417,7 +418,9 @@ class Desktop:
     # Spare Key
 
     def program(self):
-        return [os.path.join(build_dir(), 'src', 'app', 'spare-key')]
+        """SPARE_PROGRAM may name another than the one built, with arguments."""
+        other = os.environ.get('SPARE_PROGRAM')
+        return shlex.split(other) if other else [os.path.join(build_dir(), 'src', 'app', 'spare-key')]
 
     def run(self, *args):
         app = App(self, args)
