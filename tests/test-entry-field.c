@@ -210,6 +210,45 @@ test_properties (Fixture       *f,
   g_assert_true (has_focus (f, f->entry));
 }
 
+/* What no field can mean is said, and stays as it was typed. */
+static void
+test_check (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *novel = g_strnfill (10000, 'x');
+  g_autofree char *longest = g_strnfill (1000, 'x');
+  const struct
+  {
+    const char *text;
+    const char *error;
+  } cases[] = {
+    { "", NULL },
+    { "   ", NULL },
+    { "jane@example.com", NULL },
+    { "\n jane@example.com \r\n", NULL },
+    { "שלום@דוגמה", NULL },
+    { "🗝️", NULL },
+    { longest, NULL },
+    { "jane@example.com\nand more", "There is a line break in the text. Take it out." },
+    { "a\tb", NULL },
+    { "a\001b", "There is an invisible character in the text. Type the text anew." },
+    { novel, "The text is too long: 10000 characters. Check what was pasted." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *error = NULL;
+
+      gtk_widget_grab_focus (f->other);
+      spare_entry_field_set_text (SPARE_ENTRY_FIELD (f->field), cases[i].text);
+      g_assert_cmpint (spare_entry_field_check (SPARE_ENTRY_FIELD (f->field)), ==, cases[i].error == NULL);
+      g_object_get (f->field, "error", &error, NULL);
+      g_assert_cmpstr (error, ==, cases[i].error);
+      g_assert_cmpint (has_focus (f, f->entry), ==, cases[i].error != NULL);
+      g_assert_cmpstr (spare_entry_field_get_text (SPARE_ENTRY_FIELD (f->field)), ==, cases[i].text);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +263,7 @@ main (int   argc,
   ADD ("error", test_error);
   ADD ("invalid-state", test_invalid_state);
   ADD ("activate", test_activate);
+  ADD ("check", test_check);
   ADD ("properties", test_properties);
 #undef ADD
 

@@ -201,6 +201,32 @@ spare_a11y_name_all (GtkWidget  *widget,
     spare_a11y_name_all (child, name);
 }
 
+static void
+make_known (GtkWidget *widget)
+{
+  gboolean focusable = gtk_widget_get_focusable (widget);
+
+  gtk_widget_set_focusable (widget, !focusable);
+  gtk_widget_set_focusable (widget, focusable);
+  g_signal_handlers_disconnect_by_func (widget, make_known, NULL);
+}
+
+/**
+ * spare_a11y_introduce:
+ * @widget: a widget whose description changes
+ *
+ * Lets readers know of a widget as soon as it is shown. GTK 4.8 tells them only
+ * once it has the focus, and then of its changes so far after the focus, so that
+ * they would be said twice.
+ */
+void
+spare_a11y_introduce (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_signal_connect_after (widget, "map", G_CALLBACK (make_known), NULL);
+}
+
 /**
  * spare_a11y_set_description:
  * @widget: a widget

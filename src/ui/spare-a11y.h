@@ -25,6 +25,8 @@ void spare_a11y_name_all        (GtkWidget  *widget,
 /* A tooltip that is not also said as a description. */
 void spare_a11y_set_tooltip     (GtkWidget  *widget,
                                  const char *text);
+/* Lets readers know of a widget before it has the focus. */
+void spare_a11y_introduce       (GtkWidget  *widget);
 /* Spoken after name and role when the widget gets focus, and at once if it
  * has it; NULL clears it. */
 void spare_a11y_set_description (GtkWidget  *widget,

@@ -7,6 +7,9 @@
 #include "spare-a11y.h"
 #include "spare-field-note.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 struct _SpareEntryField
 {
   GtkWidget parent_instance;
@@ -239,6 +242,7 @@ spare_entry_field_init (SpareEntryField *self)
   self->entry = g_object_new (GTK_TYPE_ENTRY, "hexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (self->row), self->entry);
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->caption), self->entry);
+  spare_a11y_introduce (self->entry);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
 
@@ -348,6 +352,47 @@ spare_entry_field_set_remark (SpareEntryField *self,
   g_free (self->remark);
   self->remark = g_strdup (remark);
   update_note (self);
+}
+
+/**
+ * spare_entry_field_check:
+ * @self: a field
+ *
+ * Refuses, with an error in words, what can only have been pasted by mistake: a
+ * line break or another control character between other characters, and a text
+ * beyond %SPARE_ENTRY_FIELD_MAX_LENGTH characters. Nothing is taken off.
+ *
+ * Returns: whether the text may be what was meant
+ */
+gboolean
+spare_entry_field_check (SpareEntryField *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *error = NULL;
+  glong length;
+
+  g_return_val_if_fail (SPARE_IS_ENTRY_FIELD (self), FALSE);
+
+  text = g_strstrip (g_strdup (spare_entry_field_get_text (self)));
+  length = g_utf8_strlen (text, -1);
+  if (length > SPARE_ENTRY_FIELD_MAX_LENGTH)
+    /* Translators: %ld is a number, more than a thousand. */
+    error = g_strdup_printf (ngettext ("The text is too long: %ld character. Check what was pasted.",
+                                       "The text is too long: %ld characters. Check what was pasted.",
+                                       (gulong) length), length);
+  else if (strpbrk (text, "\r\n") != NULL || strstr (text, "\u2028") != NULL)
+    error = g_strdup (_("There is a line break in the text. Take it out."));
+  else
+    for (const char *p = text; error == NULL && *p != '\0'; p = g_utf8_next_char (p))
+      {
+        if (g_unichar_iscntrl (g_utf8_get_char (p)) && *p != '\t')
+          error = g_strdup (_("There is an invisible character in the text. Type the text anew."));
+      }
+
+  if (error != NULL)
+    spare_entry_field_set_error (self, error);
+
+  return error == NULL;
 }
 
 /**

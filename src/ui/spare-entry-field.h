@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* Caption label, entry, and below it a hint or, in its place, an error. */
 
+/* In characters; more than any address, domain or client ID has. */
+#define SPARE_ENTRY_FIELD_MAX_LENGTH 1000
+
 #define SPARE_TYPE_ENTRY_FIELD (spare_entry_field_get_type ())
 G_DECLARE_FINAL_TYPE (SpareEntryField, spare_entry_field, SPARE, ENTRY_FIELD, GtkWidget)
 
@@ -28,6 +31,8 @@ void        spare_entry_field_set_error (SpareEntryField *self,
 /* Said, not shown. */
 void        spare_entry_field_set_remark (SpareEntryField *self,
                                           const char      *remark);
+/* Sets an error if the text is something that no field can mean. */
+gboolean    spare_entry_field_check     (SpareEntryField *self);
 GtkWidget  *spare_entry_field_get_entry (SpareEntryField *self);
 
 G_END_DECLS

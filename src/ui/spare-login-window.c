@@ -192,6 +192,8 @@ submit (SpareLoginWindow *self)
       spare_entry_field_set_error (self->address_field, _("Enter your email address."));
       return;
     }
+  if (!spare_entry_field_check (self->address_field))
+    return;
   if (spare_password_field_is_empty (self->password_field))
     {
       spare_password_field_set_error (self->password_field, _("Enter your password."));

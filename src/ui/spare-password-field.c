@@ -223,6 +223,7 @@ spare_password_field_init (SparePasswordField *self)
   self->entry = gtk_password_entry_new ();
   gtk_widget_set_parent (self->entry, widget);
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->caption), self->entry);
+  spare_a11y_introduce (self->entry);
   self->buffer = SPARE_MASKED_BUFFER (spare_masked_buffer_new ());
   gtk_text_set_buffer (get_text (self), GTK_ENTRY_BUFFER (self->buffer));
   g_signal_connect (get_text (self), "insert-text", G_CALLBACK (insert_text_cb), self);

@@ -146,6 +146,9 @@ store_support (SparePreferencesWindow *self)
       return TRUE;
     }
 
+  if (!spare_entry_field_check (self->support_field))
+    return FALSE;
+
   url = spare_support_url_normalize (text);
   if (url == NULL)
     {

@@ -116,6 +116,8 @@ submit (SpareRecoveryWindow *self)
       spare_entry_field_set_error (self->address_field, _("Enter your email address."));
       return;
     }
+  if (!spare_entry_field_check (self->address_field))
+    return;
 
   self->waiting = FALSE;
   spare_message_area_hide (self->message_area);

@@ -5,6 +5,7 @@
 #include "spare-tenant-window.h"
 
 #include "spare-a11y.h"
+#include "spare-address.h"
 #include "spare-auth-client.h"
 #include "spare-clock.h"
 #include "spare-entry-field.h"
@@ -182,8 +183,8 @@ discover_cb (GObject      *source,
 static SpareTenant *
 read_form (SpareTenantWindow *self)
 {
-  g_autofree char *domain = g_strstrip (g_strdup (spare_entry_field_get_text (self->domain_field)));
-  g_autofree char *client_id = g_strstrip (g_strdup (spare_entry_field_get_text (self->client_id_field)));
+  g_autofree char *domain = spare_address_normalize (spare_entry_field_get_text (self->domain_field));
+  g_autofree char *client_id = spare_address_normalize (spare_entry_field_get_text (self->client_id_field));
   g_autoptr (GError) error = NULL;
   SpareTenant *tenant;
 
@@ -192,6 +193,11 @@ read_form (SpareTenantWindow *self)
       spare_entry_field_set_error (self->domain_field, _("Enter the domain of your tenant."));
       return NULL;
     }
+
+  if (!spare_entry_field_check (self->domain_field) ||
+      !spare_entry_field_check (self->client_id_field) ||
+      !spare_entry_field_check (self->connection_field))
+    return NULL;
 
   tenant = spare_tenant_new (domain, client_id,
                              spare_entry_field_get_text (self->connection_field),
