@@ -201,14 +201,25 @@ spare_a11y_name_all (GtkWidget  *widget,
     spare_a11y_name_all (child, name);
 }
 
-static void
-make_known (GtkWidget *widget)
+static gboolean
+make_known_cb (gpointer data)
 {
+  GtkWidget *widget = data;
   gboolean focusable = gtk_widget_get_focusable (widget);
 
   gtk_widget_set_focusable (widget, !focusable);
   gtk_widget_set_focusable (widget, focusable);
-  g_signal_handlers_disconnect_by_func (widget, make_known, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the window is shown as well: one that is known before is taken for a
+ * filler. */
+static void
+introduce_cb (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (widget, introduce_cb, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, make_known_cb, g_object_ref (widget), g_object_unref);
 }
 
 /**
@@ -224,7 +235,7 @@ spare_a11y_introduce (GtkWidget *widget)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  g_signal_connect_after (widget, "map", G_CALLBACK (make_known), NULL);
+  g_signal_connect_after (widget, "map", G_CALLBACK (introduce_cb), NULL);
 }
 
 /**

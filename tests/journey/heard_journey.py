@@ -7,52 +7,12 @@ Every text event of the accessibility bus is recorded, and the password is
 looked for in all of them, in the Text interface and in Orca's speech.
 """
 
+from ear import Ear, leaks, listen
 from spare_desktop import Desktop, Practice, main, run
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"
 WRONG = 'Zebra7qXy'
-
-
-class Ear:
-    """Goes through the speech in order."""
-
-    def __init__(self, desktop):
-        self.desktop = desktop
-        self.position = 0
-
-    def hears(self, *parts):
-        """Waits for an utterance, after the last one heard, with these parts."""
-        def look():
-            spoken = self.desktop.spoken()
-            for i in range(self.position, len(spoken)):
-                if all(part in spoken[i] for part in parts):
-                    self.position = i + 1
-                    return spoken[i]
-        try:
-            return self.desktop.wait('Orca to say %s' % (parts,), look, limit=15)
-        except AssertionError as error:
-            raise AssertionError('%s\nheard since:\n%s' % (
-                error, '\n'.join(self.desktop.spoken()[self.position:])))
-
-
-def listen(desktop):
-    """Records the texts that pass over the bus."""
-    events = []
-    listener = desktop.Atspi.EventListener.new(lambda event: events.append(
-        (event.type, event.any_data if isinstance(event.any_data, str) else '')))
-    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
-        listener.register(name)
-    return events, listener
-
-
-def leaks(desktop, events, secret):
-    """Runs of the secret of three letters or more, and single letters in a row."""
-    found = [event for event in events if any(secret[i:i + 3] in event[1] for i in range(len(secret) - 2))]
-    letters = ''.join(event[1] for event in events if event[0].startswith('object:text-changed'))
-    if any(secret[i:i + 3] in letters for i in range(len(secret) - 2)):
-        found.append(('letters in a row', letters))
-    return found
 
 
 def journey(desktop, practice):
@@ -62,7 +22,8 @@ def journey(desktop, practice):
     app = desktop.run(*practice.app_args())
     window = desktop.window('Log In')
     ear.hears('Email')
-    yield 'the first field is said'
+    desktop.wait('Orca to say the title', lambda: ear.times('Log In') == 1)
+    yield 'the first field and the title are said'
 
     desktop.type('jane@example.com')
     desktop.press('Tab')
@@ -108,24 +69,31 @@ def journey(desktop, practice):
     desktop.tab_to('push button', 'Send Reset Email')
     ear.hears('Send Reset Email')
     desktop.press('Return')
+    ear.hears('Log In')
     ear.hears(SENT)
-    yield 'the confirmation is said, back on the login window'
+    yield 'the title and the confirmation are said, back on the login window'
 
     window = desktop.window('Log In')
     desktop.tab_to('password text', 'Password')
     ear.hears('Password')
     desktop.type(info['password'])
     desktop.press('Return')
+    ear.hears('Dashboard')
     ear.hears('Account menu, Jane Doe')
-    yield 'the dashboard is said with the name'
+    yield 'the dashboard is said, and the name'
 
     window = desktop.window('Dashboard')
     desktop.tab_to('push button', 'Logout')
     ear.hears('Logout')
     desktop.press('Return')
+    ear.hears('Log In')
     ear.hears('Password')
     assert not leaks(desktop, events, info['password'])
-    yield 'Logout is said'
+    yield 'Logout is said, and where it leads'
+
+    for sentence in (SENT, 'do not belong together', 'Enter your password', 'does not look like an email'):
+        assert ear.times(sentence) == 1, (sentence, ear.times(sentence))
+    yield 'no message was said twice'
     app.quit()
     yield 'the program ends without a complaint'
 

@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Listens: to what Orca says, and to what passes over the accessibility bus."""
+
+
+class Ear:
+    """Goes through the speech in order."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.position = 0
+
+    def times(self, part):
+        """How often something with this part has been said so far."""
+        return sum(part in said for said in self.desktop.spoken())
+
+    def hears(self, *parts):
+        """Waits for an utterance, after the last one heard, with these parts."""
+        def look():
+            spoken = self.desktop.spoken()
+            for i in range(self.position, len(spoken)):
+                if all(part in spoken[i] for part in parts):
+                    self.position = i + 1
+                    return spoken[i]
+        try:
+            return self.desktop.wait('Orca to say %s' % (parts,), look, limit=15)
+        except AssertionError as error:
+            raise AssertionError('%s\nheard since:\n%s' % (
+                error, '\n'.join(self.desktop.spoken()[self.position:])))
+
+
+def listen(desktop):
+    """Records the texts that pass over the bus."""
+    events = []
+    listener = desktop.Atspi.EventListener.new(lambda event: events.append(
+        (event.type, event.any_data if isinstance(event.any_data, str) else '')))
+    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
+        listener.register(name)
+    return events, listener
+
+
+def leaks(desktop, events, secret):
+    """Runs of the secret of three letters or more, and single letters in a row."""
+    found = [event for event in events if any(secret[i:i + 3] in event[1] for i in range(len(secret) - 2))]
+    letters = ''.join(event[1] for event in events if event[0].startswith('object:text-changed'))
+    if any(secret[i:i + 3] in letters for i in range(len(secret) - 2)):
+        found.append(('letters in a row', letters))
+    return found

@@ -1,0 +1,232 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong, by ear: every failure is said once, in words that help.
+Usage: heard_trouble_journey.py offline|limit|locked|keys|input"""
+
+import subprocess
+import sys
+
+from ear import Ear
+from spare_desktop import Desktop, Practice, count_mails, main, run
+from trouble_journey import ask_for_mail, type_login
+
+FORGOT = "Don't remember your password?"
+SENT = "We've just sent you an email to reset your password."
+
+
+def open_login(desktop, practice, ear):
+    app = desktop.run(*practice.app_args())
+    window = desktop.window('Log In')
+    desktop.wait('Orca to say the title', lambda: ear.times('Log In') > 0)
+    return app, window
+
+
+def offline():
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
+        ear = Ear(desktop)
+        app, window = open_login(desktop, practice, ear)
+        practice.stop()
+        type_login(desktop, practice, practice.info['email'], practice.info['password'])
+        ear.hears('alert', 'nothing answers at this address')
+        desktop.press('Tab')
+        ear.hears('Try Again')
+        yield 'offline is said, and the next key leads to trying again'
+
+        desktop.press('ctrl+r')
+        ear.hears('Reset Your Password')
+        ear.hears('Email')
+        desktop.press('Return')
+        ear.hears('alert', 'nothing answers at this address')
+        assert ear.times('nothing answers at this address') == 2
+        yield 'and once more when the email is asked for'
+        desktop.press('Escape')
+        desktop.window('Log In')
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def limit():
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
+        for _ in range(10):
+            ask_for_mail(practice.info)
+        ear = Ear(desktop)
+        app, window = open_login(desktop, practice, ear)
+        desktop.press('ctrl+r')
+        window = desktop.window('Reset Your Password')
+        ear.hears('Email')
+        desktop.type(practice.info['email'])
+        desktop.press('Return')
+        ear.hears('alert', 'Too Many Requests', 'Try again in')
+        yield 'the wait is said'
+
+        seen = set()
+
+        def look():
+            seen.add(desktop.says(window, 'You can try again in').get_name())
+            return len(seen) > 3
+        desktop.wait('the wait to count down', look)
+        assert ear.times('Too Many Requests') == 1, ear.times('Too Many Requests')
+        assert ear.times('You can try again in') == 0, ear.times('You can try again in')
+        yield 'it counts down to be seen, and is said only once'
+        desktop.press('Escape')
+        desktop.window('Log In')
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def locked():
+    with Desktop(keyring='locked', orca=True) as desktop, Practice(desktop) as practice:
+        ear = Ear(desktop)
+        app = desktop.run(*practice.app_args())
+        window = desktop.window('Log In')
+        type_login(desktop, practice, practice.info['email'], practice.info['password'])
+        window = desktop.window('Dashboard')
+        ear.hears('Dashboard')
+        ear.hears('keyring')
+        desktop.says(window, 'keyring')
+        yield 'logged in, a keyring that cannot keep the session is said'
+        app.quit()
+
+
+def keys():
+    """With a remembered address, two keys send the request."""
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
+        ear = Ear(desktop)
+        app, window = open_login(desktop, practice, ear)
+        type_login(desktop, practice, practice.info['email'], practice.info['password'])
+        desktop.window('Dashboard')
+        desktop.tab_to('push button', 'Logout')
+        desktop.press('Return')
+        desktop.window('Log In')
+        app.quit()
+
+        app = desktop.run(*practice.app_args())
+        desktop.window('Log In')
+        desktop.focus_is('password text', 'Password')
+        before = count_mails(practice.info['maildir'])
+        desktop.press('ctrl+r')
+        desktop.window('Reset Your Password')
+        desktop.focus_is('text', 'Email')
+        desktop.press('Return')
+        desktop.window('Log In')
+        ear.hears(SENT)
+        assert count_mails(practice.info['maildir']) == before + 1
+        yield 'Ctrl+R and Return send the request to the address of the last time'
+
+        desktop.press('alt+d')
+        desktop.window('Reset Your Password')
+        desktop.press('Escape')
+        desktop.window('Log In')
+        yield 'Alt+D opens the same window'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+class Clipboard:
+    """Holds a text until it is told to hold another."""
+
+    def __init__(self):
+        self.process = None
+
+    def hold(self, text):
+        self.let_go()
+        self.process = subprocess.Popen(['xclip', '-quiet', '-selection', 'clipboard'],
+                                        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+        self.process.stdin.write(text.encode())
+        self.process.stdin.close()
+
+    def let_go(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+WRONG = {
+    'nothing': '',
+    'blanks': '   \u00a0 ',
+    '10 000 characters': 'x' * 10000,
+    'right to left': 'שלום@דוגמה',
+    'emoji': '🗝😀',
+    'a line break': 'jane@example.com\nand more',
+}
+TOO_LONG = 'The text is too long: 10000 characters'
+BREAK = 'There is a line break in the text'
+NOT_TOGETHER = 'do not belong together'
+NO_DOMAIN = 'This is not the domain of a tenant'
+NO_ADDRESS = 'does not look like an email address'
+# For each field, what is said of each of these.
+SAID = {
+    'login': ('Email', ['Enter your email address', 'Enter your email address', TOO_LONG,
+                        NOT_TOGETHER, NOT_TOGETHER, BREAK]),
+    'recovery': ('Email', ['Enter your email address', 'Enter your email address', TOO_LONG,
+                           NO_ADDRESS, NO_ADDRESS, BREAK]),
+    'domain': ('Tenant Domain', ['Enter the domain', 'Enter the domain', TOO_LONG,
+                                 NO_DOMAIN, NO_DOMAIN, BREAK]),
+    'client': ('Client ID', ['Enter the client ID', 'Enter the client ID', TOO_LONG,
+                             'could not be found', 'could not be found', BREAK]),
+    'password': ('Password', ['Enter your password', NOT_TOGETHER, NOT_TOGETHER,
+                              NOT_TOGETHER, NOT_TOGETHER, NOT_TOGETHER]),
+}
+
+
+def other_fields(desktop, field):
+    """What makes the rest of the form right."""
+    others = {
+        'login': [('password text', 'Password', 'abc')],
+        'password': [('text', 'Email', 'jane@example.com')],
+        'client': [('text', 'Tenant Domain', 'tenant.invalid')],
+    }
+    for role, name, text in others.get(field, []):
+        desktop.tab_to(role, name)
+        desktop.clear_and_type(text)
+
+
+def wrong_input(field):
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
+        ear = Ear(desktop)
+        clipboard = Clipboard()
+        if field in ('domain', 'client'):
+            app = desktop.run()
+            window = desktop.window('Set Up Spare Key')
+        else:
+            app, window = open_login(desktop, practice, ear)
+        if field == 'recovery':
+            desktop.press('ctrl+r')
+            window = desktop.window('Reset Your Password')
+        name, sentences = SAID[field]
+        role = 'password text' if field == 'password' else 'text'
+        for (kind, text), sentence in zip(WRONG.items(), sentences):
+            other_fields(desktop, field)
+            desktop.tab_to(role, name)
+            desktop.press('ctrl+a', 'BackSpace')
+            node = desktop.find(window, role, name)
+            count = desktop.Atspi.Text.get_character_count
+            desktop.wait('the field to be empty', lambda: count(node) == 0)
+            if text:
+                clipboard.hold(text)
+                desktop.press('ctrl+v')
+                desktop.wait('the text to be pasted', lambda: count(node) == len(text))
+            ear.position = len(desktop.spoken())
+            desktop.press('Return')
+            ear.hears(sentence)
+            if field != 'password':
+                assert desktop.text_of(desktop.find(window, role, name)) == text
+            yield '%s, %s: “%s” is said, and the text stays' % (name, kind, sentence)
+        clipboard.let_go()
+        if field == 'recovery':
+            desktop.press('Escape')
+            desktop.window('Log In')
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def walk():
+    trouble = {'offline': offline, 'limit': limit, 'locked': locked, 'keys': keys}.get(sys.argv[1])
+    main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
+
+
+if __name__ == '__main__':
+    run(walk)
