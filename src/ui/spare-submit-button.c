@@ -230,6 +230,7 @@ spare_submit_button_set_busy (SpareSubmitButton *self,
 
   self->busy = busy;
   update (self);
+  spare_a11y_set_busy_text (self->button, busy ? self->busy_label : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

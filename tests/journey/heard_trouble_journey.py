@@ -137,6 +137,11 @@ class Clipboard:
         self.process.stdin.write(text.encode())
         self.process.stdin.close()
 
+    def holds(self, text):
+        held = subprocess.run(['xclip', '-out', '-selection', 'clipboard'],
+                              capture_output=True, check=False)
+        return held.stdout == text.encode()
+
     def let_go(self):
         if self.process is not None:
             self.process.kill()
@@ -207,6 +212,7 @@ def wrong_input(field):
             desktop.wait('the field to be empty', lambda: count(node) == 0)
             if text:
                 clipboard.hold(text)
+                desktop.wait('the clipboard to be held', lambda: clipboard.holds(text))
                 desktop.press('ctrl+v')
                 desktop.wait('the text to be pasted', lambda: count(node) == len(text))
             ear.position = len(desktop.spoken())
