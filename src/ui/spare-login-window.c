@@ -7,6 +7,7 @@
 #include "spare-a11y.h"
 #include "spare-address.h"
 #include "spare-entry-field.h"
+#include "spare-error-actions.h"
 #include "spare-error.h"
 #include "spare-message-area.h"
 #include "spare-network-note.h"
@@ -50,45 +51,6 @@ G_DEFINE_FINAL_TYPE (SpareLoginWindow, spare_login_window, ADW_TYPE_APPLICATION_
 static void submit (SpareLoginWindow *self);
 
 static void
-add_error_actions (SpareLoginWindow *self,
-                   const GError     *error)
-{
-  switch (error->domain == SPARE_ERROR ? error->code : -1)
-    {
-    case SPARE_ERROR_TOO_MANY_ATTEMPTS:
-    case SPARE_ERROR_PASSWORD_LEAKED:
-    case SPARE_ERROR_PASSWORD_EXPIRED:
-      spare_message_area_add_action (self->message_area, _("Reset Password"), "login.open-recovery");
-      break;
-
-    case SPARE_ERROR_MFA_REQUIRED:
-    case SPARE_ERROR_MFA_ENROLL_REQUIRED:
-    case SPARE_ERROR_VERIFICATION_REQUIRED:
-      spare_message_area_add_action (self->message_area, _("Get Help"), "login.open-recovery");
-      break;
-
-    case SPARE_ERROR_INVALID_CLIENT:
-    case SPARE_ERROR_INVALID_CONNECTION:
-    case SPARE_ERROR_INVALID_REQUEST:
-    case SPARE_ERROR_UNAUTHORIZED_CLIENT:
-    case SPARE_ERROR_NOT_FOUND:
-      spare_message_area_add_action (self->message_area, _("Preferences"), "app.preferences");
-      break;
-
-    case SPARE_ERROR_NETWORK:
-    case SPARE_ERROR_SERVER_ERROR:
-    case SPARE_ERROR_BAD_RESPONSE:
-      spare_message_area_add_action (self->message_area, _("Try Again"), "login.submit");
-      if (spare_error_get_network_cause (error) == SPARE_NETWORK_CAUSE_HOST_NOT_FOUND)
-        spare_message_area_add_action (self->message_area, _("Preferences"), "app.preferences");
-      break;
-
-    default:
-      break;
-    }
-}
-
-static void
 show_problem (SpareLoginWindow *self)
 {
   const GError *problem = spare_session_get_problem (self->session);
@@ -100,15 +62,7 @@ show_problem (SpareLoginWindow *self)
   if (spare_session_get_state (self->session) != SPARE_SESSION_LOCKED)
     return;
 
-  if (g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_SESSION_UNREADABLE))
-    spare_message_area_add_action (self->message_area, _("Forget and Log In Again"), "login.forget");
-  else
-    spare_message_area_add_action (self->message_area,
-                                   g_error_matches (problem, SPARE_ERROR, SPARE_ERROR_KEYRING_LOCKED)
-                                     ? _("Unlock")
-                                     : _("Try Again"),
-                                   "login.unlock");
-  spare_message_area_add_action (self->message_area, _("Use This Time Only"), "login.memory-only");
+  spare_error_actions_add_keyring (self->message_area, problem);
 }
 
 static void
@@ -601,7 +555,7 @@ spare_login_window_show_error (SpareLoginWindow *self,
   spare_message_area_show_error (self->message_area, error, operation,
                                  spare_session_get_tenant (self->session));
   if (operation == SPARE_OPERATION_LOGIN)
-    add_error_actions (self, error);
+    spare_error_actions_add (self->message_area, error);
 }
 
 /**
