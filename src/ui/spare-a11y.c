@@ -338,7 +338,6 @@ typedef struct
 {
   GtkWindow *window;
   GtkWidget *widget;
-  GtkWidget *before;
   gulong handler;
   gulong map_handler;
   guint timeout;
@@ -373,7 +372,7 @@ may_focus (FirstFocus *first)
 {
   GtkWidget *focus = gtk_window_get_focus (first->window);
 
-  return focus == NULL || focus == first->before || has_focus (first->widget, focus);
+  return focus == NULL || has_focus (first->widget, focus);
 }
 
 static gboolean
@@ -453,8 +452,6 @@ spare_a11y_first_focus (GtkWindow *window,
   first = g_new0 (FirstFocus, 1);
   first->window = window;
   first->widget = widget;
-  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
-    first->before = gtk_window_get_focus (window);
   /* On GTK 4.8 a window whose focus is set before it is shown is taken for a
    * filler, with neither role nor states, by readers that are quick. */
   first->map_handler = g_signal_connect_data (window, "map", G_CALLBACK (map_cb), first, NULL,
