@@ -283,10 +283,9 @@ class Desktop:
         return found
 
     def role(self, node):
-        """The name of a role, as in at-spi2-core 2.46: later ones call a push
-        button a button."""
+        """The name of a role, as with GTK 4.8 and at-spi2-core 2.46."""
         name = node.get_role_name()
-        return 'push button' if name == 'button' else name
+        return {'button': 'push button', 'grouping': 'panel'}.get(name, name)
 
     def has(self, node, state):
         return node.get_state_set().contains(getattr(self.Atspi.StateType, state))
