@@ -4,8 +4,6 @@
 
 #include "spare-a11y.h"
 
-#include <dlfcn.h>
-
 /* Drop and take the focus this long after the window became active: earlier
  * Orca has not yet read the title and misses the field. */
 #define FIRST_FOCUS_DELAY 250
@@ -16,10 +14,6 @@
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
 #define RENAME_DELAY 900
-
-typedef void (*AnnounceFunc) (GtkAccessible *self,
-                              const char    *message,
-                              int            priority);
 
 /**
  * spare_a11y_set_name:
@@ -307,31 +301,6 @@ spare_a11y_set_invalid (GtkWidget *widget,
                                  GTK_ACCESSIBLE_STATE_INVALID,
                                  invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                  -1);
-}
-
-/**
- * spare_a11y_say:
- * @widget: a widget of the window that has news
- * @text: the news
- *
- * Says news that no change of focus, name or description says, where the
- * running GTK can. Only ever in addition to something visible.
- */
-void
-spare_a11y_say (GtkWidget  *widget,
-                const char *text)
-{
-  GtkRoot *root;
-  AnnounceFunc announce;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-
-  /* GTK 4.14; the baseline has no such symbol. On the window, because a widget
-   * that is only just appearing stays silent. */
-  announce = (AnnounceFunc) dlsym (RTLD_DEFAULT, "gtk_accessible_announce");
-  root = gtk_widget_get_root (widget);
-  if (announce != NULL && root != NULL)
-    announce (GTK_ACCESSIBLE (root), text, 1);
 }
 
 typedef struct

@@ -37,10 +37,6 @@ void spare_a11y_set_busy_text   (GtkWidget  *button,
 /* Marks a field as wrong where that does not silence it (GTK 4.10 on). */
 void spare_a11y_set_invalid     (GtkWidget  *widget,
                                  gboolean    invalid);
-/* Says something that no focus change says; at most once per system, never
- * the only channel. */
-void spare_a11y_say             (GtkWidget  *widget,
-                                 const char *text);
 /* Gives @widget the first focus of @window so that it is also spoken: waits
  * until the window is active, then drops and takes the focus. */
 void spare_a11y_first_focus     (GtkWindow  *window,
