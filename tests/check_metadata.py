@@ -310,6 +310,14 @@ def _(data):
         yield 'a manual page'
 
 
+@rule('no line of NEWS is longer than the changelog of a package may have it',
+      ('news', r'\n- ', '\n- ' + 'x' * 71))
+def _(data):
+    for line in data.texts['news'].splitlines():
+        if len(line) > 72:
+            yield line
+
+
 # The desktop file
 
 @rule('the desktop file has the name and the icon of the app',
