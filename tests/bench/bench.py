@@ -21,7 +21,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'journey'))
 
-from spare_desktop import Desktop, LIMIT, Practice, build_dir  # noqa: E402
+from spare_desktop import Desktop, LIMIT, build_dir  # noqa: E402
+from tenant import Practice  # noqa: E402
 
 ROUNDS = 25
 WARM_UP = 3

@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 
-from spare_desktop import Desktop, Practice, build_dir, main, run
+from spare_desktop import Desktop, build_dir
+from steps import main, run
+from tenant import Practice
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FILES = os.path.join(SOURCE, 'data', 'administrators')

@@ -12,7 +12,9 @@ import subprocess
 import sys
 
 from desktop_services import GnomeNotificationDaemon, Network, NotificationDaemon
-from spare_desktop import APP_ID, Desktop, Practice, build_dir, main, run
+from spare_desktop import APP_ID, Desktop, build_dir
+from steps import main, run
+from tenant import Practice
 
 FORGOT = "Don't remember your password?"
 SENT = "We've just sent you an email to reset your password."
@@ -30,7 +32,7 @@ Gtk.main()
 def go_elsewhere(desktop):
     """Another program's window gets the focus."""
     if not any(p.args[-1] == ELSEWHERE for p in desktop.processes if isinstance(p.args, list)):
-        desktop._start(['/usr/bin/python3', '-c', ELSEWHERE])
+        desktop.start(['/usr/bin/python3', '-c', ELSEWHERE])
     activate(desktop, 'Elsewhere')
     desktop.wait('the windows to be left', lambda: not any(
         desktop.has(frame, 'ACTIVE') for frame in desktop.frames()))

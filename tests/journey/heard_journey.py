@@ -8,7 +8,9 @@ looked for in all of them, in the Text interface and in Orca's speech.
 """
 
 from ear import Ear, leaks, listen
-from spare_desktop import Desktop, Practice, main, run
+from spare_desktop import Desktop
+from steps import main, run
+from tenant import Practice
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"

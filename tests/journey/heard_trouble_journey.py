@@ -8,7 +8,9 @@ import subprocess
 import sys
 
 from ear import Ear
-from spare_desktop import Desktop, Practice, count_mails, main, run
+from spare_desktop import Desktop
+from steps import main, run
+from tenant import Practice, count_mails
 from trouble_journey import ask_for_mail, type_login
 
 FORGOT = "Don't remember your password?"

@@ -9,7 +9,9 @@ FOLDER, if one is named.
 
 import sys
 
-from spare_desktop import Desktop, count_mails, main, newest_link, set_password, run
+from spare_desktop import Desktop
+from steps import main, run
+from tenant import count_mails, newest_link, set_password
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"

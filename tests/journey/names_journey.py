@@ -5,7 +5,8 @@
 
 import re
 
-from spare_desktop import Desktop, main, run
+from spare_desktop import Desktop
+from steps import main, run
 
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Spare)[A-Z]\w*$')
 

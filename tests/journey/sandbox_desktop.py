@@ -71,7 +71,7 @@ class SandboxDesktop(Desktop):
         super()._start_bus()
         self.bus_file = os.path.join(self.home, 'bus.log')
         with open(self.bus_file, 'wb') as log:
-            self._start(['dbus-monitor', '--session', 'type=method_call,path=/org/freedesktop/portal/desktop'],
+            self.start(['dbus-monitor', '--session', 'type=method_call,path=/org/freedesktop/portal/desktop'],
                         stdout=log)
 
     # What was asked of the desktop

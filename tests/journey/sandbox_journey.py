@@ -20,7 +20,8 @@ from citizen_journey import go_elsewhere
 from desktop_services import GnomeNotificationDaemon
 from main_journey import ADDRESS, FORGOT, NEW_PASSWORD, SENT, log_in
 from sandbox_desktop import SandboxDesktop, mode_of
-from spare_desktop import count_mails, main, newest_link, run, set_password
+from steps import main, run
+from tenant import count_mails, newest_link, set_password
 
 SHOTS = sys.argv[2] if len(sys.argv) > 2 else None
 

@@ -9,20 +9,15 @@ sleeps.
 """
 
 import ctypes
-import html.parser
-import json
-import mailbox
 import os
 import re
 import shlex
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
-import traceback
-import urllib.parse
-import urllib.request
+
+import screen_reader
 
 APP_ID = 'io.github.sparekey.SpareKey'
 LIMIT = 30
@@ -76,14 +71,14 @@ class Desktop:
             self._set_environment()
             self._start_display()
             self._start_bus()
-            self._start(['metacity', '--no-composite'])
+            self.start(['metacity', '--no-composite'])
             if self.keyring != 'absent':
                 self._start_keyring(self.keyring == 'unlocked')
             self._connect()
             self.wait('the window manager', lambda: subprocess.run(
                 ['xdotool', 'get_num_desktops'], stdout=self.log, stderr=self.log).returncode == 0)
             if self.orca:
-                self._start_orca()
+                self.speech = screen_reader.start(self)
         except BaseException:
             self.__exit__()
             raise
@@ -122,7 +117,7 @@ class Desktop:
                                                    'spare-key-practice'),
         })
 
-    def _start(self, argv, **kwargs):
+    def start(self, argv, **kwargs):
         kwargs.setdefault('stdin', subprocess.DEVNULL)
         kwargs.setdefault('stdout', self.log)
         process = subprocess.Popen(argv, stderr=self.log, start_new_session=True,
@@ -132,7 +127,7 @@ class Desktop:
 
     def _start_display(self):
         read, write = os.pipe()
-        self._start(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1000x24',
+        self.start(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1000x24',
                      '-nolisten', 'tcp', '-noreset'], pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as pipe:
@@ -156,7 +151,7 @@ class Desktop:
                        '<policy context="default"><allow send_destination="*" eavesdrop="true"/>'
                        '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'
                        % (os.environ['XDG_RUNTIME_DIR'], services))
-        bus = self._start(['dbus-daemon', '--config-file=' + config, '--nofork', '--print-address=1'],
+        bus = self.start(['dbus-daemon', '--config-file=' + config, '--nofork', '--print-address=1'],
                           stdout=subprocess.PIPE)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
@@ -176,7 +171,7 @@ class Desktop:
         argv = ['gnome-keyring-daemon', '--foreground', '--components=secrets']
         if unlocked:
             argv.append('--unlock')
-        daemon = self._start(argv, stdin=subprocess.PIPE)
+        daemon = self.start(argv, stdin=subprocess.PIPE)
         if unlocked:
             daemon.stdin.write(KEYRING_PASSWORD.encode())
         daemon.stdin.close()
@@ -203,40 +198,6 @@ class Desktop:
                         'IsEnabled', '<true>'], check=True, stdout=self.log, stderr=self.log)
         Atspi.init()
         Atspi.set_timeout(4000, 10000)
-
-    def _start_orca(self):
-        self.speech_file = os.path.join(self.home, 'orca.log')
-        for schema, key in (('org.gnome.desktop.interface', 'toolkit-accessibility'),
-                            ('org.gnome.desktop.a11y.applications', 'screen-reader-enabled')):
-            subprocess.run(['gsettings', 'set', schema, key, 'true'], check=True)
-        # Speaks into nothing; without it Orca has no voice and keeps silent.
-        speech = os.path.join(self.home, 'speech')
-        os.mkdir(speech)
-        with open(os.path.join(speech, 'speechd.conf'), 'w', encoding='utf-8') as file:
-            file.write('LogLevel 0\nAudioOutputMethod "alsa"\nAudioALSADevice "null"\n'
-                       'AddModule "dummy" "sd_dummy" ""\nDefaultModule dummy\n')
-        socket = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'speechd.sock')
-        os.environ['SPEECHD_ADDRESS'] = 'unix_socket:' + socket
-        self._start(['speech-dispatcher', '--run-single', '--timeout', '0', '--config-dir', speech,
-                     '--communication-method', 'unix_socket', '--socket-path', socket,
-                     '--log-dir', speech, '--pid-file', os.path.join(speech, 'pid')])
-        self.wait('speech-dispatcher to listen', lambda: os.path.exists(socket))
-        # Its debug file line by line: else the newest sentences are held back.
-        line_by_line = ('import builtins, runpy, sys; real = open; '
-                        'builtins.open = lambda file, mode="r", *a, **k: '
-                        'real(file, mode, 1) if file == sys.argv[-1][13:] else real(file, mode, *a, **k); '
-                        'runpy.run_path(sys.argv[0], run_name="__main__")')
-        # Orca ends every other one of the same user, and waits for them for ever;
-        # among processes of its own it finds none.
-        alone = ['unshare', '-p', '-f', '--mount-proc', '--kill-child'] if os.geteuid() == 0 else []
-        self._start([*alone, '/usr/bin/python3', '-c', 'import sys; sys.argv = sys.argv[1:]; ' + line_by_line,
-                     '/usr/bin/orca', '--replace', '--disable=braille',
-                     '--debug-file=' + self.speech_file])
-        self.wait('Orca to speak', lambda: any('Screen reader on' in line for line in self.spoken()))
-        self._start(['/usr/bin/python3', os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                                                      'earlier_window.py')])
-        self.wait('Orca to say where the person is',
-                  lambda: any('Earlier' in line for line in self.spoken()))
 
     # Waiting
 
@@ -393,8 +354,8 @@ class Desktop:
 
             def moved():
                 now = self.focused()
-                return now is not None and (self.role(now), now.get_name()) != before
-            self.wait('Tab to move the focus', moved, limit=5)
+                return (self.role(now), now.get_name()) != before and now if now is not None else None
+            node = self.wait('Tab to move the focus', moved, limit=5)
         raise Missing('Tab does not lead to %s “%s”\n%s' % (role, name, self.describe()))
 
     def clear_and_type(self, text):
@@ -413,13 +374,7 @@ class Desktop:
         subprocess.run(['import', '-window', 'root', path], check=True)
 
     def spoken(self):
-        try:
-            with open(self.speech_file, encoding='utf-8', errors='replace') as file:
-                lines = file.readlines()
-        except FileNotFoundError:
-            return []
-        found = (re.search(r"SPEECH OUTPUT: '(.*?)'\s*(?:\{.*\})?\s*$", line) for line in lines)
-        return [match.group(1) for match in found if match]
+        return self.speech.read().said if self.orca else []
 
     # Spare Key
 
@@ -474,88 +429,6 @@ class App:
             raise AssertionError('spare-key ended with %s and said:\n%s' % (status, '\n'.join(said)))
 
 
-class Practice:
-    """A practice tenant of the test's own, to be stopped at will."""
-
-    def __init__(self, desktop, *args):
-        self.state = os.path.join(desktop.home, 'practice')
-        self.args = args
-        self.port = None
-        self.start()
-
-    def start(self):
-        argv = [os.environ['SPARE_PRACTICE_PROGRAM'], '--state-dir', self.state, *self.args]
-        self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        start_new_session=True)
-        self.info = json.loads(self.process.stdout.readline())
-
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait(LIMIT)
-        self.process.stdout.close()
-
-    def app_args(self):
-        return ['--tenant', self.info['base_url'], '--client-id', self.info['client_id']]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        if self.process.poll() is None:
-            self.stop()
-
-
-class _Form(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.action = None
-        self.fields = {}
-        self.passwords = []
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if tag == 'form':
-            self.action = attrs.get('action')
-        elif tag == 'input' and attrs.get('name'):
-            self.fields[attrs['name']] = attrs.get('value', '')
-            if attrs.get('type') == 'password':
-                self.passwords.append(attrs['name'])
-
-
-def newest_link(maildir):
-    """The link in the newest mail, read as any mail program would."""
-    box = mailbox.Maildir(maildir, create=False)
-    newest = max(box.items(), key=lambda item: os.stat(os.path.join(maildir, box._lookup(item[0]))).st_mtime_ns)[1]
-    text = newest.get_payload(decode=True).decode('utf-8')
-    link = re.search(r'https?://\S+', text)
-    if link is None:
-        raise Missing('no link in the mail:\n' + text)
-    return link.group(0), newest
-
-
-def count_mails(maildir):
-    return len(mailbox.Maildir(maildir, create=False)) if os.path.isdir(maildir) else 0
-
-
-def set_password(link, password):
-    """Opens the reset page and sends its form, as a browser does."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(link, timeout=LIMIT) as answer:
-        form = _Form()
-        form.feed(answer.read().decode('utf-8'))
-    if form.action is None or not form.passwords:
-        raise Missing('no form to set a password on the page')
-    for name in form.passwords:
-        form.fields[name] = password
-    target = urllib.parse.urljoin(link, form.action)
-    with opener.open(target, urllib.parse.urlencode(form.fields).encode(), timeout=LIMIT) as answer:
-        page = answer.read().decode('utf-8')
-    title = re.search(r'<title>(.*?)</title>', page).group(1)
-    if title.startswith('Error'):
-        raise AssertionError('the page refused the password: ' + title)
-    return title
-
-
 def stop(process):
     """Ends a process and what it started."""
     if process.poll() is None:
@@ -571,56 +444,3 @@ def stop(process):
     for stream in (process.stdin, process.stdout):
         if stream is not None and not stream.closed:
             stream.close()
-
-
-def main(steps):
-    """Runs numbered steps as TAP; the first that fails ends the journey."""
-    n = 0
-    try:
-        for n, name in enumerate(steps, 1):
-            print('ok %d - %s' % (n, name), flush=True)
-    except Exception as error:
-        print('not ok %d - the step after it' % (n + 1))
-        print('# ' + str(error).replace('\n', '\n# '))
-        print('1..%d' % (n + 1))
-        if not isinstance(error, AssertionError):
-            raise
-        sys.exit(1)
-    print('1..%d' % n)
-
-
-def run(walk):
-    """Walks in a process of its own, and once more if libatspi crashes: it
-    reads freed memory when a program leaves the bus. A step that failed is
-    never walked again."""
-    done = 0
-    for _ in range(2):
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(read)
-            os.dup2(write, 1)
-            os.close(write)
-            status = 0
-            try:
-                walk()
-            except SystemExit as end:
-                status = end.code or 0
-            except BaseException:
-                traceback.print_exc()
-                status = 1
-            sys.stdout.flush()
-            os._exit(status)
-        os.close(write)
-        with os.fdopen(read) as lines:
-            for line in lines:
-                step = re.match(r'ok (\d+) ', line)
-                if step is None or int(step.group(1)) > done:
-                    print(line, end='', flush=True)
-                if step is not None:
-                    done = max(done, int(step.group(1)))
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if status >= 0:
-            sys.exit(status)
-        print('# libatspi crashed with signal %d' % -status, flush=True)
-    sys.exit(1)

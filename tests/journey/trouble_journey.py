@@ -10,7 +10,9 @@ import json
 import sys
 import urllib.request
 
-from spare_desktop import Desktop, Practice, count_mails, main, run
+from spare_desktop import Desktop
+from steps import main, run
+from tenant import Practice, count_mails
 
 SENT = "We've just sent you an email to reset your password."
 FORGOT = "Don't remember your password?"
