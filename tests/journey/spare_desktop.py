@@ -188,7 +188,7 @@ class Desktop:
     def _connect(self):
         import gi
         gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi, GLib
+        from gi.repository import Atspi, Gio, GLib
         self.Atspi = Atspi
         self.GLib = GLib
         # Switches accessibility on for programs started from here.
@@ -196,6 +196,12 @@ class Desktop:
                         '--object-path', '/org/a11y/bus', '--method',
                         'org.freedesktop.DBus.Properties.Set', 'org.a11y.Status',
                         'IsEnabled', '<true>'], check=True, stdout=self.log, stderr=self.log)
+        address = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None)
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address.unpack()[0], Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+            Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.registered = set()
         Atspi.init()
         Atspi.set_timeout(4000, 10000)
 
@@ -222,7 +228,37 @@ class Desktop:
 
     # What is open
 
+    def _is_registered(self, name='spare-key'):
+        """Whether the accessibility bus has finished with every program of this name. GTK 4.18
+        crashes if its parent is asked for before it has heard of it, which
+        readers do that poll; the object for caches comes with that news."""
+        Variant = self.GLib.Variant
+
+        def call(owner, path, interface, method, *args):
+            answer = self.bus.call_sync(owner, path, interface, method,
+                                        Variant('(%s)' % ('s' * len(args)), args) if args else None,
+                                        None, 0, 4000, None)
+            return answer.unpack()[0]
+
+        root = '/org/a11y/atspi/accessible/root'
+        for owner, path in call('org.a11y.atspi.Registry', root, 'org.a11y.atspi.Accessible', 'GetChildren'):
+            if owner in self.registered:
+                continue
+            if call(owner, path, 'org.freedesktop.DBus.Properties', 'Get',
+                    'org.a11y.atspi.Accessible', 'Name') == name and \
+                    '"cache"' not in call(owner, '/org/a11y/atspi', 'org.freedesktop.DBus.Introspectable',
+                                          'Introspect'):
+                return False
+            self.registered.add(owner)
+        return True
+
     def applications(self, name='spare-key'):
+        try:
+            if not self._is_registered(name):
+                return []
+        except self.GLib.Error:
+            # One has left meanwhile.
+            return []
         desktop = self.Atspi.get_desktop(0)
         desktop.clear_cache()
         found = []
