@@ -89,9 +89,19 @@ class Desktop:
             stop(process)
         complaints = [line for app in self.apps for line in app.complaints()]
         self.log.close()
+        self._keep_logs()
         shutil.rmtree(self.home, ignore_errors=True)
         if complaints and args and args[0] is None:
             raise AssertionError('spare-key said:\n%s' % '\n'.join(complaints))
+
+    def _keep_logs(self):
+        """Leaves every log, Orca's own among them, in the folder SPARE_KEEP_LOGS."""
+        folder = os.environ.get('SPARE_KEEP_LOGS')
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+            for name in os.listdir(self.home):
+                if name.endswith('.log'):
+                    shutil.copy(os.path.join(self.home, name), folder)
 
     def _set_environment(self):
         env = os.environ
