@@ -40,7 +40,8 @@ class SandboxDesktop(Desktop):
     def _set_environment(self):
         super()._set_environment()
         # Of the build, or not the sandbox's business.
-        for name in ('SPARE_PRACTICE_PROGRAM', 'GSETTINGS_SCHEMA_DIR', 'GSETTINGS_BACKEND'):
+        for name in ('SPARE_PRACTICE_PROGRAM', 'GSETTINGS_SCHEMA_DIR', 'GSETTINGS_BACKEND',
+                     'ADW_DISABLE_PORTAL'):
             os.environ.pop(name, None)
         exports = os.path.join(os.environ['FLATPAK_USER_DIR'], 'exports', 'share')
         os.environ.update({

@@ -120,6 +120,8 @@ class Desktop:
             'GDK_BACKEND': 'x11',
             'GSK_RENDERER': 'cairo',
             'GSETTINGS_BACKEND': 'keyfile',
+            # No portal tells of the style here.
+            'ADW_DISABLE_PORTAL': '1',
             'GSETTINGS_SCHEMA_DIR': os.path.join(build_dir(), 'data'),
             'LC_ALL': 'C.UTF-8',
             'NO_AT_BRIDGE': '0',
