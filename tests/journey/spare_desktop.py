@@ -238,6 +238,13 @@ class Desktop:
             context.iteration(True)
             GLib.source_remove(tick)
 
+    def wait_a_little(self, condition, limit=2):
+        """For what nearly always comes, and is missed by nobody else."""
+        try:
+            self.wait('', condition, limit)
+        except Missing:
+            pass
+
     # What is open
 
     def _is_registered(self, name='spare-key'):
@@ -383,27 +390,40 @@ class Desktop:
 
     # The keyboard
 
+    def _send_keys(self, n_keys, *argv):
+        """Nobody who listens types faster than Orca hears: the keys of one field
+        would be said in the next, and interrupt what it has to say."""
+        released = self.speech.read().released if self.orca else 0
+        subprocess.run(['xdotool', *argv], check=True, stdout=self.log, stderr=self.log)
+        if self.orca:
+            self.wait_a_little(lambda: self.speech.read().released >= released + n_keys)
+
     def press(self, *keys):
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True,
-                       stdout=self.log, stderr=self.log)
+        self._send_keys(sum(len(key.split('+')) for key in keys), 'key', '--clearmodifiers', *keys)
 
     def type(self, text):
-        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '8', '--', text],
-                       check=True, stdout=self.log, stderr=self.log)
+        shifted = sum(c.isupper() or c in '~!@#$%^&*()_+{}|:"<>?' for c in text)
+        self._send_keys(len(text) + shifted, 'type', '--clearmodifiers', '--delay', '8', '--', text)
 
     def tab_to(self, role, name, limit=30):
-        """Goes there by the Tab key; every stop on the way is a real one."""
+        """Goes there by the Tab key; every stop on the way is a real one, and
+        under Orca none is passed in silence."""
         for _ in range(limit):
             node = self.focused()
             if node is not None and self.role(node) == role and node.get_name().startswith(name):
                 return node
             before = (self.role(node), node.get_name()) if node is not None else None
+            n_said = len(self.spoken())
             self.press('Tab')
 
             def moved():
                 now = self.focused()
                 return (self.role(now), now.get_name()) != before and now if now is not None else None
             node = self.wait('Tab to move the focus', moved, limit=5)
+            if self.orca:
+                stop = node.get_name()
+                self.wait('Orca to say “%s”' % stop,
+                          lambda: any(stop in said for said in self.spoken()[n_said:]), limit=10)
         raise Missing('Tab does not lead to %s “%s”\n%s' % (role, name, self.describe()))
 
     def clear_and_type(self, text):
