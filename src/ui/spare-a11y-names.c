@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "spare-a11y.h"
+
+/**
+ * spare_a11y_set_name:
+ * @widget: a widget
+ * @name: its name for screen readers
+ *
+ * Names a widget. GTK 4.8 would say the type name of an icon child as well,
+ * through a relation that is taken off here.
+ */
+void
+spare_a11y_set_name (GtkWidget  *widget,
+                     const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+/**
+ * spare_a11y_set_tooltip:
+ * @widget: a widget
+ * @text: its name, for eyes
+ *
+ * Sets a tooltip that repeats the name. GTK would hand it to screen readers as
+ * a description, and they would say the name twice.
+ */
+void
+spare_a11y_set_tooltip (GtkWidget  *widget,
+                        const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return;
+
+  gtk_widget_set_tooltip_text (widget, text);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget,
+            GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+name_pages (GtkStack   *stack,
+            const char *name)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (stack));
+       page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_stack_page_set_title (gtk_stack_get_page (stack, page), name);
+}
+
+static char *
+strip_mnemonic (const char *text)
+{
+  GString *string = g_string_new (NULL);
+
+  /* “__” is an underscore, “_” before a letter underlines it. */
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '_' && p[1] != '\0')
+        p++;
+      g_string_append_c (string, *p);
+    }
+
+  return g_string_free (string, FALSE);
+}
+
+/* In GTK 4.18 an item is labelled by a child that has no name itself, and a
+ * screen reader says nothing but “menu item”. */
+static void
+name_items (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *name = NULL;
+
+      name_items (child);
+      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) != GTK_ACCESSIBLE_ROLE_MENU_ITEM ||
+          g_object_class_find_property (G_OBJECT_GET_CLASS (child), "text") == NULL)
+        continue;
+
+      g_object_get (child, "text", &text, NULL);
+      name = strip_mnemonic (text != NULL ? text : "");
+      spare_a11y_set_name (child, name);
+    }
+}
+
+/**
+ * spare_a11y_name_menu:
+ * @button: a menu button with a menu model
+ * @name: the name of its menu
+ * @page_name: the name of the page inside it
+ *
+ * Names a menu button, its menu and the items. Without that, the menu and the
+ * page inside it are called by their types, and the items have no name at all.
+ */
+void
+spare_a11y_name_menu (GtkMenuButton *button,
+                      const char    *name,
+                      const char    *page_name)
+{
+  GtkPopover *popover;
+  GtkWidget *stack;
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  spare_a11y_set_name (GTK_WIDGET (button), name);
+  popover = gtk_menu_button_get_popover (button);
+  if (popover == NULL)
+    return;
+
+  spare_a11y_set_name (GTK_WIDGET (popover), name);
+  name_items (GTK_WIDGET (popover));
+  stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
+  if (stack != NULL)
+    name_pages (GTK_STACK (stack), page_name);
+}
+
+static const char *
+words_of (GtkWidget *button)
+{
+  GtkWidget *label = find_child (button, GTK_TYPE_LABEL);
+
+  if (label != NULL && gtk_label_get_text (GTK_LABEL (label))[0] != '\0')
+    return gtk_label_get_text (GTK_LABEL (label));
+
+  return gtk_widget_get_tooltip_text (button);
+}
+
+/**
+ * spare_a11y_name_all:
+ * @widget: a widget
+ * @name: what it is about
+ *
+ * Names what a library’s window leaves to be called by its type: lists, pages,
+ * long texts, and buttons whose words are in a label or a tooltip.
+ */
+void
+spare_a11y_name_all (GtkWidget  *widget,
+                     const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_LIST_BOX (widget) || GTK_IS_TEXT_VIEW (widget))
+    spare_a11y_set_name (widget, name);
+  else if (GTK_IS_STACK (widget))
+    name_pages (GTK_STACK (widget), name);
+  else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+           words_of (widget) != NULL)
+    {
+      spare_a11y_set_name (widget, words_of (widget));
+      /* The tooltip would be said as well. */
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    spare_a11y_name_all (child, name);
+}
