@@ -118,6 +118,24 @@ window_test_session (SpareSessionStore *store,
   return session;
 }
 
+/* Whether a reader says @text of @widget; a blank at its end is not heard, and
+ * keeps a sentence that comes again from being taken for known. */
+static inline gboolean
+window_test_is_described (GtkWidget  *widget,
+                          const char *text)
+{
+  g_autofree char *again = g_strconcat (text, " ", NULL);
+  g_autofree char *first_value = NULL;
+  g_autofree char *again_value = NULL;
+
+  first_value = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+  again_value = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, again);
+
+  return first_value == NULL || again_value == NULL;
+}
+
 /* Settings whose @keys cannot be written, as an administrator would lock them. */
 static inline GSettings *
 window_test_locked_settings (const char *const *keys)

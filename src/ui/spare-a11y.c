@@ -4,6 +4,9 @@
 
 #include "spare-a11y.h"
 
+/* Set on a widget that was described. */
+#define LAST_DESCRIPTION "spare-last-description"
+
 static gboolean
 make_known_cb (gpointer data)
 {
@@ -46,20 +49,32 @@ spare_a11y_introduce (GtkWidget *widget)
  * @widget: a widget
  * @description: (nullable): what is said after its name and role
  *
- * Describes a widget. If it has the focus, the description is said at once.
+ * Describes a widget. If it has the focus, the description is said at once, also
+ * if it is the same as before.
  */
 void
 spare_a11y_set_description (GtkWidget  *widget,
                             const char *description)
 {
+  const char *last;
+  g_autofree char *text = NULL;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  /* Cleared first: setting an equal text again would be silent. */
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  if (description != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                    -1);
+  if (description == NULL)
+    {
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+
+  /* What it has said already is silence to Orca 48, even if it was cleared
+   * meanwhile. A blank at the end is heard by nobody, and makes it another. */
+  last = g_object_get_data (G_OBJECT (widget), LAST_DESCRIPTION);
+  text = g_strconcat (description, g_strcmp0 (last, description) == 0 ? " " : "", NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  g_object_set_data_full (G_OBJECT (widget), LAST_DESCRIPTION, g_steal_pointer (&text), g_free);
 }
 
 /**

@@ -419,6 +419,85 @@ act_announce_appearing (Stage *stage)
   announce (stage->target);
 }
 
+/* As the program names its buttons: see spare_a11y_set_name(). */
+static void
+act_name_freed (Stage *stage)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (stage->start), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  set_label (stage->start, "Fresh news");
+}
+
+static void
+build_described_entry (Stage *stage)
+{
+  build_focused_entry (stage);
+  describe (stage->target, "Fresh news");
+}
+
+static void
+act_describe_again (Stage *stage)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (stage->target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  describe (stage->target, "Fresh news");
+}
+
+static void
+act_describe_blank (Stage *stage)
+{
+  describe (stage->target, "Fresh news ");
+}
+
+static void
+build_group (Stage *stage)
+{
+  stage->target = add (stage, alert_box (GTK_ACCESSIBLE_ROLE_GROUP));
+  gtk_box_append (GTK_BOX (stage->target), gtk_label_new ("With more to read"));
+  gtk_widget_set_focusable (stage->target, TRUE);
+  set_label (stage->target, "Fresh news With more to read");
+}
+
+static gboolean
+destroy_cb (gpointer window)
+{
+  gtk_window_destroy (window);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+hide_cb (gpointer window)
+{
+  gtk_widget_hide (window);
+  g_timeout_add (600, destroy_cb, window);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+open_and_leave (Stage       *stage,
+                GSourceFunc  leave)
+{
+  GtkWidget *window = g_object_new (GTK_TYPE_WINDOW,
+                                    "title", "Fresh news",
+                                    "transient-for", stage->window,
+                                    "child", gtk_button_new_with_label ("Proceed"), NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_timeout_add (1500, leave, window);
+}
+
+static void
+act_window_destroyed (Stage *stage)
+{
+  open_and_leave (stage, destroy_cb);
+}
+
+static void
+act_window_hidden (Stage *stage)
+{
+  open_and_leave (stage, hide_cb);
+}
+
 static const Case cases[] = {
   { "label-text", "The text of a label with role alert changes", build_label, act_text },
   { "alert-shown", "A hidden box with role alert is shown", build_hidden_alert, act_show },
@@ -428,12 +507,16 @@ static const Case cases[] = {
   { "toast", "An `AdwToast` is shown", NULL, act_toast },
   { "description-button", "The description of the focused button changes", NULL, act_describe_start },
   { "description-entry", "The description of the focused entry changes", build_focused_entry, act_describe_target },
+  { "description-again", "The description of the focused entry is cleared and set to the same again", build_described_entry, act_describe_again },
+  { "description-blank", "The description of the focused entry gets a blank at the end", build_described_entry, act_describe_blank },
   { "name-button", "The accessible label of the focused button changes", NULL, act_name_start },
+  { "name-freed", "The same, of one that is labelled by nothing else", NULL, act_name_freed },
   { "text-button", "The text of the focused button changes", NULL, act_button_text },
   { "title", "The title of the active window changes", NULL, act_title },
   { "name-window", "The accessible label of the active window changes", NULL, act_name_window },
   { "description-window", "The description of the active window changes", NULL, act_describe_window },
   { "focus-alert", "A focusable, labelled box with role alert takes the focus", build_alert, act_focus },
+  { "focus-group", "A focusable group, labelled with the texts in it, takes the focus", build_group, act_focus },
   { "focus-label", "A selectable label takes the focus", build_selectable, act_focus },
   { "relation", "An entry gets described-by a visible label", build_focused_entry, relate },
   { "relation-focus", "An entry described by a visible label takes the focus", build_entry, act_relate_focus },
@@ -442,6 +525,8 @@ static const Case cases[] = {
   { "adw-dialog-described", "An `AdwMessageDialog` with its body as description opens", NULL, act_described_dialog },
   { "gtk-dialog", "A `GtkMessageDialog` opens", NULL, act_gtk_dialog },
   { "second-window", "A second window opens", NULL, act_window },
+  { "window-destroyed", "A second window opens, and is destroyed after 1.5 s", NULL, act_window_destroyed },
+  { "window-hidden", "A second window opens, is hidden after 1.5 s, and destroyed 0.6 s later", NULL, act_window_hidden },
   { "first-window", "The first window of the program opens", NULL, NULL },
   { "first-retaken", "The first window drops and retakes the focus once active", build_retake, NULL },
   { "invalid", "An entry with state invalid takes the focus", build_entry, act_invalid },
