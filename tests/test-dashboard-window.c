@@ -29,7 +29,7 @@ set_up_account (Fixture      *fixture,
   fixture->store = spare_session_store_memory_new ();
   fixture->session = window_test_session (fixture->store, account, now);
   fixture->window = spare_dashboard_window_new (window_test_application (fixture->log), fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  test_present (fixture->window);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include "spare-entry-field.h"
 
-#include "test-wait.h"
+#include "test-present.h"
 
 typedef struct
 {
@@ -28,8 +28,7 @@ set_up (Fixture       *f,
   gtk_box_append (GTK_BOX (box), f->field);
   f->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (f->window), box);
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
   gtk_widget_grab_focus (f->other);
 }
 

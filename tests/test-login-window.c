@@ -59,8 +59,7 @@ set_up_starting (Fixture       *f,
   f->recovery = spare_recovery_new (client, f->clock);
   f->log = g_string_new (NULL);
   f->window = spare_login_window_new (window_test_application (f->log), f->session, f->recovery);
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "spare-message-area.h"
 
 #include "spare-error.h"
-#include "test-wait.h"
+#include "test-present.h"
 
 typedef struct
 {
@@ -54,8 +54,7 @@ set_up (Fixture       *f,
   f->window = gtk_window_new ();
   gtk_widget_insert_action_group (f->window, "test", G_ACTION_GROUP (group));
   gtk_window_set_child (GTK_WINDOW (f->window), box);
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
   gtk_widget_grab_focus (f->other);
 }
 

@@ -63,7 +63,7 @@ set_up (Fixture       *f,
       spare_login_window_set_connectivity (SPARE_LOGIN_WINDOW (f->window), f->connectivity);
     }
   g_object_add_weak_pointer (G_OBJECT (f->window), (gpointer *) &f->window);
-  gtk_window_present (GTK_WINDOW (f->window));
+  test_present (f->window);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "spare-password-field.h"
 
 #include "spare-secret-text.h"
-#include "test-wait.h"
+#include "test-present.h"
 
 #include <string.h>
 
@@ -37,8 +37,7 @@ set_up (Fixture       *f,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (f->field));
   f->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (f->window), box);
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
   gtk_widget_grab_focus (f->other);
 }
 

@@ -34,7 +34,7 @@ set_up (Fixture       *fixture,
   fixture->window = spare_preferences_window_new (window_test_application (fixture->log), NULL,
                                                   fixture->settings, tenant);
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  test_present (fixture->window);
 }
 
 static void

@@ -41,8 +41,7 @@ show_window (Fixture      *f,
   f->window = spare_recovery_window_new (window_test_application (f->log), NULL, session,
                                          f->recovery, SUPPORT_URL, FAKE_EMAIL);
   g_object_add_weak_pointer (G_OBJECT (f->window), (gpointer *) &f->window);
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include "spare-submit-button.h"
 
-#include "test-wait.h"
+#include "test-present.h"
 
 typedef struct
 {
@@ -35,8 +35,7 @@ set_up (Fixture       *f,
   g_signal_connect (f->submit, "clicked", G_CALLBACK (clicked_cb), f);
   f->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->submit));
-  gtk_window_present (GTK_WINDOW (f->window));
-  test_wait_until (gtk_widget_get_mapped (f->window));
+  test_present (f->window);
 }
 
 static void

@@ -84,7 +84,7 @@ set_up (Fixture       *fixture,
   start_server (&fixture->server);
   fixture->window = spare_tenant_window_new (window_test_application (fixture->log),
                                              fixture->settings, fixture->http, fixture->clock);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  test_present (fixture->window);
 }
 
 static void
@@ -364,7 +364,7 @@ test_locked (void)
   g_assert_cmpstr (spare_entry_field_get_text (SPARE_ENTRY_FIELD (domain)), ==, "");
   g_assert_cmpstr (spare_entry_field_get_text (SPARE_ENTRY_FIELD (client_id)), ==, "mine");
 
-  gtk_window_present (GTK_WINDOW (window));
+  test_present (window);
   test_wait_until (gtk_window_get_focus (GTK_WINDOW (window)) != NULL &&
                    gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), client_id));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -19,7 +19,7 @@
 #include "spare-session.h"
 #include "spare-tenant.h"
 #include "spare-token-set.h"
-#include "test-wait.h"
+#include "test-present.h"
 
 G_BEGIN_DECLS
 

@@ -16,6 +16,7 @@
 #include "spare-login-window.h"
 #include "spare-notices.h"
 #include "spare-practice-host.h"
+#include "spare-reader.h"
 #include "spare-recovery.h"
 #include "spare-session-store-secret.h"
 #include "spare-session.h"
@@ -115,6 +116,7 @@ first_frame_cb (GtkWidget     *widget,
   if (self->session != NULL && spare_session_get_state (self->session) == SPARE_SESSION_STARTING)
     spare_session_restore_async (self->session, NULL, restore_cb, NULL);
   spare_connectivity_start (self->connectivity);
+  spare_reader_start (spare_reader_get_default ());
   if (self->options->quit_after_startup)
     g_application_quit (G_APPLICATION (self));
 
@@ -427,6 +429,16 @@ spare_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* Also windows of libraries: About, the list of keys, a question. */
+static void
+spare_application_window_added (GtkApplication *application,
+                                GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (spare_application_parent_class)->window_added (application, window);
+
+  g_signal_connect (window, "unmap", G_CALLBACK (spare_a11y_leave), NULL);
+}
+
 static void
 spare_application_startup (GApplication *application)
 {
@@ -488,6 +500,7 @@ spare_application_class_init (SpareApplicationClass *klass)
   application_class->command_line = spare_application_command_line;
   application_class->handle_local_options = spare_application_handle_local_options;
   application_class->shutdown = spare_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_added = spare_application_window_added;
 }
 
 static void

@@ -4,25 +4,44 @@
 
 #include "spare-a11y.h"
 
-/* Drop and take the focus this long after the window became active: earlier
- * Orca has not yet read the title and misses the field. */
-#define FIRST_FOCUS_DELAY 250
+#include "spare-reader.h"
 
-/* Set on a window that has been active before. */
-#define WAS_ACTIVE "spare-was-active"
+/* The first focus comes this long after the window became active, in
+ * milliseconds: what has the focus any earlier is taken by Orca for known, in
+ * silence, while it still reads the title or the keys that led here. */
+#define FIRST_FOCUS_DELAY 400
 
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
 #define RENAME_DELAY 900
 
+/* On a window whose first focus is still to come. */
+#define FIRST_FOCUS "spare-first-focus"
+
 typedef struct
 {
   GtkWindow *window;
   GtkWidget *widget;
+  GtkEventController *keys;
   gulong handler;
-  gulong map_handler;
   guint timeout;
 } FirstFocus;
+
+static gboolean
+is_heard (void)
+{
+  return spare_reader_is_listening (spare_reader_get_default ());
+}
+
+static void
+set_content_can_focus (GtkWindow *window,
+                       gboolean   can_focus)
+{
+  GtkWidget *content = gtk_window_get_child (window);
+
+  if (content != NULL)
+    gtk_widget_set_can_focus (content, can_focus);
+}
 
 static void
 first_focus_free (gpointer data)
@@ -30,51 +49,112 @@ first_focus_free (gpointer data)
   FirstFocus *first = data;
 
   g_clear_handle_id (&first->timeout, g_source_remove);
-  if (first->handler != 0 && g_signal_handler_is_connected (first->window, first->handler))
-    g_signal_handler_disconnect (first->window, first->handler);
-  if (first->map_handler != 0 && g_signal_handler_is_connected (first->window, first->map_handler))
-    g_signal_handler_disconnect (first->window, first->map_handler);
+  /* A window that is going has let go of its controllers, and all else. */
+  if (gtk_event_controller_get_widget (first->keys) != NULL)
+    {
+      g_signal_handler_disconnect (first->window, first->handler);
+      gtk_widget_remove_controller (GTK_WIDGET (first->window), first->keys);
+      set_content_can_focus (first->window, TRUE);
+    }
+  g_object_unref (first->keys);
+  g_object_unref (first->widget);
   g_free (first);
 }
 
-/* Entries and menu buttons hand the focus to a widget inside. */
-static gboolean
-has_focus (GtkWidget *widget,
-           GtkWidget *focus)
+static void
+take_now (FirstFocus *first)
 {
-  return focus == widget ||
-         ((GTK_IS_EDITABLE (widget) || !gtk_widget_get_focusable (widget)) &&
-          gtk_widget_is_ancestor (focus, widget));
-}
+  GtkWindow *window = first->window;
+  g_autoptr (GtkWidget) widget = g_object_ref (first->widget);
 
-/* Otherwise somebody quick has moved on already. */
-static gboolean
-may_focus (FirstFocus *first)
-{
-  GtkWidget *focus = gtk_window_get_focus (first->window);
+  /* Frees @first. */
+  g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
+  /* Otherwise somebody quick has moved on already. */
+  if (gtk_window_get_focus (window) != NULL)
+    return;
 
-  return focus == NULL || has_focus (first->widget, focus);
+  /* Who comes back finds the cursor where it was. */
+  if (GTK_IS_TEXT (widget))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
+  else if (!gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
 take_focus_cb (gpointer data)
 {
   FirstFocus *first = data;
-  GtkWidget *focus = gtk_window_get_focus (first->window);
 
   first->timeout = 0;
-  if (may_focus (first))
-    {
-      gtk_window_set_focus (first->window, NULL);
-      /* What was typed meanwhile must not be selected and typed over. */
-      if (GTK_IS_TEXT (focus) && has_focus (first->widget, focus))
-        gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
-      else
-        gtk_widget_grab_focus (first->widget);
-    }
-  g_object_set_data (G_OBJECT (first->window), "spare-first-focus", NULL);
+  take_now (first);
 
   return G_SOURCE_REMOVE;
+}
+
+/* Whoever types at once loses no key. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                FirstFocus            *first)
+{
+  GtkWindow *window = first->window;
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  g_autoptr (GtkEventController) keys = g_object_ref (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *focus;
+
+  if (gdk_key_event_is_modifier (event))
+    return FALSE;
+
+  take_now (first);
+  focus = gtk_window_get_focus (window);
+
+  return focus != NULL && gtk_event_controller_key_forward (controller, focus);
+}
+
+static void
+is_active_cb (GtkWindow  *window,
+              GParamSpec *pspec,
+              FirstFocus *first)
+{
+  if (gtk_window_is_active (window) && first->timeout == 0)
+    first->timeout = g_timeout_add (is_heard () ? FIRST_FOCUS_DELAY : 0, take_focus_cb, first);
+}
+
+/**
+ * spare_a11y_first_focus:
+ * @window: a window that is about to be shown, or to become active again
+ * @widget: the widget in it to begin with
+ *
+ * Puts the first focus of a window where the person begins, in a way that is
+ * also spoken: until a moment after it became active, nothing in it has the
+ * focus. A later call replaces an earlier one.
+ */
+void
+spare_a11y_first_focus (GtkWindow *window,
+                        GtkWidget *widget)
+{
+  FirstFocus *first;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
+  gtk_window_set_focus (window, NULL);
+  /* GTK would choose one by itself when the window is shown. */
+  set_content_can_focus (window, FALSE);
+
+  first = g_new0 (FirstFocus, 1);
+  first->window = window;
+  first->widget = g_object_ref (widget);
+  first->keys = g_object_ref (gtk_event_controller_key_new ());
+  gtk_event_controller_set_propagation_phase (first->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (first->keys, "key-pressed", G_CALLBACK (key_pressed_cb), first);
+  gtk_widget_add_controller (GTK_WIDGET (window), first->keys);
+  first->handler = g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), first);
+  g_object_set_data_full (G_OBJECT (window), FIRST_FOCUS, first, first_focus_free);
+  is_active_cb (window, NULL, first);
 }
 
 static gboolean
@@ -91,56 +171,6 @@ has_window (void)
     }
 
   return FALSE;
-}
-
-static void
-map_cb (FirstFocus *first)
-{
-  gtk_widget_grab_focus (first->widget);
-}
-
-static void
-is_active_cb (GtkWindow  *window,
-              GParamSpec *pspec,
-              FirstFocus *first)
-{
-  if (!gtk_window_is_active (window) || first->timeout != 0)
-    return;
-
-  g_signal_handler_disconnect (window, first->handler);
-  first->handler = 0;
-  g_object_set_data (G_OBJECT (window), WAS_ACTIVE, GINT_TO_POINTER (TRUE));
-  first->timeout = g_timeout_add (FIRST_FOCUS_DELAY, take_focus_cb, first);
-}
-
-/**
- * spare_a11y_first_focus:
- * @window: a window that is about to be shown
- * @widget: the widget in it to begin with
- *
- * Puts the first focus of a window where the person begins, in a way that is
- * also spoken.
- */
-void
-spare_a11y_first_focus (GtkWindow *window,
-                        GtkWidget *widget)
-{
-  FirstFocus *first;
-
-  g_return_if_fail (GTK_IS_WINDOW (window));
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-
-  first = g_new0 (FirstFocus, 1);
-  first->window = window;
-  first->widget = widget;
-  /* On GTK 4.8 a window whose focus is set before it is shown is taken for a
-   * filler, with neither role nor states, by readers that are quick. */
-  first->map_handler = g_signal_connect_data (window, "map", G_CALLBACK (map_cb), first, NULL,
-                                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  first->handler = g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), first);
-  g_object_set_data_full (G_OBJECT (window), "spare-first-focus", first, first_focus_free);
-  if (gtk_window_is_active (window))
-    is_active_cb (window, NULL, first);
 }
 
 static gboolean
@@ -168,7 +198,7 @@ spare_a11y_present (GtkWindow *window)
 {
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  if (!has_window ())
+  if (is_heard () && !has_window ())
     {
       gtk_accessible_update_property (GTK_ACCESSIBLE (window),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, g_get_application_name (),
@@ -183,7 +213,7 @@ spare_a11y_present (GtkWindow *window)
  * spare_a11y_take_focus:
  * @widget: a widget
  *
- * Moves the focus to @widget. In a window that is not active yet it becomes the
+ * Moves the focus to @widget. In a window that is not active it becomes the
  * first focus, in place of any other.
  */
 void
@@ -194,18 +224,61 @@ spare_a11y_take_focus (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   root = gtk_widget_get_root (widget);
-  if (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)))
-    spare_a11y_first_focus (GTK_WINDOW (root), widget);
-  else if (root != NULL)
-    g_object_set_data (G_OBJECT (root), "spare-first-focus", NULL);
-
-  if (!GTK_IS_WINDOW (root) || !gtk_widget_get_mapped (GTK_WIDGET (root)))
+  if (!GTK_IS_WINDOW (root))
     return;
 
-  /* A window that is to be returned to waits with nothing focused: its title is
-   * said first, and then what has the focus, once. */
-  if (gtk_window_is_active (GTK_WINDOW (root)) || g_object_get_data (G_OBJECT (root), WAS_ACTIVE) == NULL)
-    gtk_widget_grab_focus (widget);
-  else
-    gtk_window_set_focus (GTK_WINDOW (root), NULL);
+  if (!gtk_window_is_active (GTK_WINDOW (root)))
+    {
+      spare_a11y_first_focus (GTK_WINDOW (root), widget);
+      return;
+    }
+
+  g_object_set_data (G_OBJECT (root), FIRST_FOCUS, NULL);
+  gtk_widget_grab_focus (widget);
+}
+
+/* What becomes active when @window goes. */
+static GtkWindow *
+get_below (GtkWindow *window)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+  GtkApplication *application = gtk_window_get_application (window);
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
+
+  if (parent != NULL)
+    return parent;
+
+  /* The one that was active last comes first. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (l->data != window && gtk_widget_get_mapped (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/**
+ * spare_a11y_leave:
+ * @window: a window that is about to close
+ *
+ * Lets the window below, which becomes active again, say its title and then what
+ * has the focus in it. With the focus still there Orca 43 would say only that,
+ * for it finds no way from a window that is gone.
+ */
+void
+spare_a11y_leave (GtkWindow *window)
+{
+  GtkWindow *below;
+  GtkWidget *focus;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  below = is_heard () ? get_below (window) : NULL;
+  if (below == NULL || gtk_window_is_active (below))
+    return;
+
+  focus = gtk_window_get_focus (below);
+  if (focus != NULL)
+    spare_a11y_first_focus (below, focus);
 }

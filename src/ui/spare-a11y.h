@@ -37,13 +37,15 @@ void spare_a11y_set_busy_text   (GtkWidget  *button,
 /* Marks a field as wrong where that does not silence it (GTK 4.10 on). */
 void spare_a11y_set_invalid     (GtkWidget  *widget,
                                  gboolean    invalid);
-/* Gives @widget the first focus of @window so that it is also spoken: waits
- * until the window is active, then drops and takes the focus. */
+/* Gives @widget the first focus of @window so that it is also spoken: once the
+ * window is active and its title said. */
 void spare_a11y_first_focus     (GtkWindow  *window,
                                  GtkWidget  *widget);
 /* Shows @window; a program's first one only once screen readers know it. */
 void spare_a11y_present         (GtkWindow  *window);
-/* Moves the focus now, or as soon as the window is shown. */
+/* Moves the focus now, or as soon as the window is active. */
 void spare_a11y_take_focus      (GtkWidget  *widget);
+/* Has the window below @window say where the person comes back to. */
+void spare_a11y_leave           (GtkWindow  *window);
 
 G_END_DECLS

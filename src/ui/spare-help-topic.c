@@ -116,10 +116,12 @@ spare_help_topic_new (const char *title,
 
   self = g_object_new (SPARE_TYPE_HELP_TOPIC, NULL);
   append_label (self, title, "title-4", GTK_ACCESSIBLE_ROLE_HEADING);
-  append_label (self, text, "body", GTK_ACCESSIBLE_ROLE_LABEL);
+  /* Each by itself: Orca 48 reads again what is not, word for word, in the name. */
+  paragraphs = g_strsplit (text, "\n\n", -1);
+  for (gsize i = 0; paragraphs[i] != NULL; i++)
+    append_label (self, paragraphs[i], "body", GTK_ACCESSIBLE_ROLE_LABEL);
 
   /* Said as a whole. */
-  paragraphs = g_strsplit (text, "\n\n", -1);
   line = g_strjoinv (" ", paragraphs);
   name = g_strconcat (title, ". ", line, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Spare Key developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "test-wait.h"
+
+/* Shows @window and waits for what a person waits for: that it is in front and
+ * something in it has the focus. */
+static inline void
+test_present (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (window)) &&
+                   gtk_window_get_focus (GTK_WINDOW (window)) != NULL);
+}
