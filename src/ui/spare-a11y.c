@@ -78,30 +78,6 @@ spare_a11y_set_description (GtkWidget  *widget,
 }
 
 /**
- * spare_a11y_set_busy_text:
- * @button: a button whose text has changed
- * @text: (nullable): the new text while it is busy, or %NULL
- *
- * Has the new text of a focused button said. On GTK 4.8 the change of its name
- * is; newer GTK keeps silent about that, and a change of the description is said
- * by old and new screen readers alike.
- */
-void
-spare_a11y_set_busy_text (GtkWidget  *button,
-                          const char *text)
-{
-  g_return_if_fail (GTK_IS_WIDGET (button));
-
-  if (gtk_get_major_version () == 4 && gtk_get_minor_version () < 10)
-    return;
-
-  if (text == NULL)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  else if (gtk_widget_has_focus (button))
-    spare_a11y_set_description (button, text);
-}
-
-/**
  * spare_a11y_set_invalid:
  * @widget: an entry
  * @invalid: whether what it holds is wrong

@@ -31,9 +31,6 @@ void spare_a11y_introduce       (GtkWidget  *widget);
  * has it; NULL clears it. */
 void spare_a11y_set_description (GtkWidget  *widget,
                                  const char *description);
-/* Says the new text of a busy button that has the focus. */
-void spare_a11y_set_busy_text   (GtkWidget  *button,
-                                 const char *text);
 /* Marks a field as wrong where that does not silence it (GTK 4.10 on). */
 void spare_a11y_set_invalid     (GtkWidget  *widget,
                                  gboolean    invalid);

@@ -15,6 +15,11 @@ class Ear:
         """How often something with this part has been said so far."""
         return sum(part in said for said in self.desktop.spoken())
 
+    def nothing_twice(self):
+        """Between two keys, no sentence has been said more than once."""
+        twice = self.desktop.speech.read().twice()
+        assert not twice, twice
+
     def hears(self, *parts):
         """Waits for an utterance, after the last one heard, with these parts."""
         def look():

@@ -71,6 +71,7 @@ def journey(desktop, practice):
     desktop.tab_to('push button', 'Send Reset Email')
     ear.hears('Send Reset Email')
     desktop.press('Return')
+    ear.hears('Sending…')
     ear.hears('Log In')
     ear.hears(SENT)
     yield 'the title and the confirmation are said, back on the login window'
@@ -88,13 +89,17 @@ def journey(desktop, practice):
     desktop.tab_to('push button', 'Logout')
     ear.hears('Logout')
     desktop.press('Return')
+    ear.hears('Logging Out…')
     ear.hears('Log In')
     ear.hears('Password')
     assert not leaks(desktop, events, info['password'])
     yield 'Logout is said, and where it leads'
 
-    for sentence in (SENT, 'do not belong together', 'Enter your password', 'does not look like an email'):
+    for sentence in (SENT, 'do not belong together', 'Enter your password', 'does not look like an email',
+                     'Sending…', 'Logging Out…'):
         assert ear.times(sentence) == 1, (sentence, ear.times(sentence))
+    assert ear.times('Logging In…') == 2
+    ear.nothing_twice()
     yield 'no message was said twice'
     app.quit()
     yield 'the program ends without a complaint'
