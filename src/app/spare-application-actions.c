@@ -18,6 +18,7 @@
 #include "spare-preferences-window.h"
 #include "spare-recovery-window.h"
 #include "spare-session.h"
+#include "spare-shortcuts-window.h"
 #include "spare-tenant-window.h"
 #include "spare-tenant.h"
 
@@ -37,23 +38,6 @@ about_cb (GSimpleAction *action,
           gpointer       data)
 {
   spare_about_present (gtk_application_get_active_window (GTK_APPLICATION (data)));
-}
-
-static void
-shortcuts_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       data)
-{
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
-  GtkWindow *window;
-
-  builder = gtk_builder_new_from_resource ("/io/github/sparekey/SpareKey/ui/spare-shortcuts.ui");
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
-  gtk_window_set_transient_for (window, parent);
-  /* For its keys: F1, Ctrl+Q. */
-  gtk_window_set_application (window, GTK_APPLICATION (data));
-  gtk_window_present (window);
 }
 
 static void
@@ -85,6 +69,20 @@ get_parent (SpareApplication *self)
     return active;
 
   return self->dashboard_window != NULL ? self->dashboard_window : self->login_window;
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  SpareApplication *self = data;
+
+  if (self->shortcuts_window != NULL)
+    gtk_window_present (self->shortcuts_window);
+  else
+    spare_application_present (self, &self->shortcuts_window,
+                               spare_shortcuts_window_new (GTK_APPLICATION (self), get_parent (self)));
 }
 
 static void
@@ -373,6 +371,7 @@ spare_application_add_actions (SpareApplication *self)
     { "app.help", { "F1", NULL } },
     { "app.shortcuts", { "<Control>question", NULL } },
     { "app.preferences", { "<Control>comma", NULL } },
+    { "window.close", { "<Control>w", NULL } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

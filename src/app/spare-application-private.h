@@ -39,6 +39,7 @@ struct _SpareApplication
   GtkWindow *dashboard_window;
   GtkWindow *preferences_window;
   GtkWindow *help_window;
+  GtkWindow *shortcuts_window;
 };
 
 void spare_application_add_actions     (SpareApplication *self);

@@ -460,6 +460,7 @@ spare_application_shutdown (GApplication *application)
   SpareApplication *self = SPARE_APPLICATION (application);
 
   spare_application_close (&self->help_window);
+  spare_application_close (&self->shortcuts_window);
   spare_application_close (&self->preferences_window);
   spare_application_close (&self->recovery_window);
   spare_application_close (&self->dashboard_window);
