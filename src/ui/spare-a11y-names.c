@@ -152,6 +152,23 @@ words_of (GtkWidget *button)
   return gtk_widget_get_tooltip_text (button);
 }
 
+static gboolean
+pass_over_cb (gpointer widget)
+{
+  gtk_widget_set_focusable (widget, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Any earlier, GTK 4.8 would tell readers of a window that is not shown, and
+ * for good call it a filler. */
+static void
+map_cb (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (widget, map_cb, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, pass_over_cb, g_object_ref (widget), g_object_unref);
+}
+
 /**
  * spare_a11y_name_all:
  * @widget: a widget
@@ -170,6 +187,9 @@ spare_a11y_name_all (GtkWidget  *widget,
     spare_a11y_set_name (widget, name);
   else if (GTK_IS_STACK (widget))
     name_pages (GTK_STACK (widget), name);
+  else if (GTK_IS_SCROLLED_WINDOW (widget))
+    /* A stop on the way of the Tab key where there is nothing to do. */
+    g_signal_connect_after (widget, "map", G_CALLBACK (map_cb), NULL);
   else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
            words_of (widget) != NULL)
     {
