@@ -242,6 +242,7 @@ warn_of_provider (SpareRecoveryWindow *self)
   const char *name = account != NULL ? spare_account_get_provider_name (account) : NULL;
   const char *url = account != NULL ? spare_account_get_provider_url (account) : NULL;
   g_autofree char *text = NULL;
+  g_autofree char *button = NULL;
   g_autofree char *action = NULL;
 
   if (kind != SPARE_ACCOUNT_KIND_SOCIAL && kind != SPARE_ACCOUNT_KIND_ENTERPRISE)
@@ -258,7 +259,9 @@ warn_of_provider (SpareRecoveryWindow *self)
     return;
 
   action = g_action_print_detailed_name ("app.open-link", g_variant_new_string (url));
-  spare_message_area_add_action (self->message_area, name, action);
+  /* Translators: %s is the name of a company, such as “Google”. */
+  button = g_strdup_printf (_("Reset at %s"), name);
+  spare_message_area_add_action (self->message_area, button, action);
 }
 
 /* Seen at once; heard where the person is or goes next, and again with an error
