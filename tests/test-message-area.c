@@ -52,6 +52,7 @@ set_up (Fixture       *f,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (f->area));
   gtk_box_append (GTK_BOX (box), f->other);
   f->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 400, 300);
   gtk_widget_insert_action_group (f->window, "test", G_ACTION_GROUP (group));
   gtk_window_set_child (GTK_WINDOW (f->window), box);
   test_present (f->window);
