@@ -205,7 +205,7 @@ test_properties (Fixture       *f,
   g_assert_false (editable);
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (f->entry)));
   g_assert_true (gtk_widget_is_sensitive (f->entry));
-  gtk_widget_grab_focus (f->field);
+  gtk_widget_grab_focus (f->entry);
   g_assert_true (has_focus (f, f->entry));
 }
 

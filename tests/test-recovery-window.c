@@ -200,7 +200,7 @@ test_malformed (Fixture       *f,
     {
       g_autofree char *error = NULL;
 
-      gtk_widget_grab_focus (child (f, "submit_button"));
+      gtk_widget_grab_focus (spare_submit_button_get_button (child (f, "submit_button")));
       send (f, addresses[i]);
       g_object_get (child (f, "address_field"), "error", &error, NULL);
       g_assert_nonnull (error);
@@ -261,7 +261,7 @@ test_limit (Fixture       *f,
   assert_message (f, "5 minutes");
   g_assert_null (get_message_action (f));
 
-  gtk_widget_grab_focus (child (f, "address_field"));
+  gtk_widget_grab_focus (spare_entry_field_get_entry (child (f, "address_field")));
   spare_clock_set (f->clock, FAKE_NOW + 270);
   g_object_notify (G_OBJECT (f->recovery), "rest");
   assert_message (f, "30 seconds");

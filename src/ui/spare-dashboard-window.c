@@ -151,7 +151,7 @@ update (SpareDashboardWindow *self)
   if (state == SPARE_SESSION_SIGNING_OUT)
     {
       spare_submit_button_set_busy (self->logout_button, TRUE);
-      spare_a11y_take_focus (GTK_WIDGET (self->logout_button));
+      spare_a11y_take_focus (spare_submit_button_get_button (self->logout_button));
       return;
     }
 

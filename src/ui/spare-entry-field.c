@@ -92,12 +92,6 @@ buildable_init (GtkBuildableIface *iface)
   iface->add_child = spare_entry_field_add_child;
 }
 
-static gboolean
-spare_entry_field_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (SPARE_ENTRY_FIELD (widget)->entry);
-}
-
 static void
 spare_entry_field_get_property (GObject    *object,
                                 guint       prop_id,
@@ -198,7 +192,6 @@ spare_entry_field_class_init (SpareEntryFieldClass *klass)
   object_class->set_property = spare_entry_field_set_property;
   object_class->dispose = spare_entry_field_dispose;
   object_class->finalize = spare_entry_field_finalize;
-  widget_class->grab_focus = spare_entry_field_grab_focus;
 
   properties[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, NULL, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",

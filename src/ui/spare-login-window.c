@@ -114,7 +114,7 @@ login_cb (GObject      *source,
       spare_message_area_hide (self->message_area);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    spare_a11y_take_focus (GTK_WIDGET (self->password_field));
+    spare_a11y_take_focus (spare_password_field_get_entry (self->password_field));
   else if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_WRONG_CREDENTIALS))
     {
       g_autoptr (SpareErrorText) text = NULL;
@@ -158,7 +158,7 @@ submit (SpareLoginWindow *self)
     {
       /* Here the change of its text is spoken. */
       spare_submit_button_set_busy (self->submit_button, TRUE);
-      spare_a11y_take_focus (GTK_WIDGET (self->submit_button));
+      spare_a11y_take_focus (spare_submit_button_get_button (self->submit_button));
     }
 
   /* The keyring has not answered yet; its answer comes first. */

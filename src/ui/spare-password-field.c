@@ -103,12 +103,6 @@ show_toggled_cb (SparePasswordField *self)
   gtk_text_set_visibility (get_text (self), shown);
 }
 
-static gboolean
-spare_password_field_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (SPARE_PASSWORD_FIELD (widget)->entry);
-}
-
 static void
 spare_password_field_get_property (GObject    *object,
                                    guint       prop_id,
@@ -185,7 +179,6 @@ spare_password_field_class_init (SparePasswordFieldClass *klass)
   object_class->set_property = spare_password_field_set_property;
   object_class->dispose = spare_password_field_dispose;
   object_class->finalize = spare_password_field_finalize;
-  widget_class->grab_focus = spare_password_field_grab_focus;
 
   properties[PROP_CAPTION] =
     g_param_spec_string ("caption", NULL, NULL, NULL,

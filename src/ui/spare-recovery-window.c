@@ -97,7 +97,7 @@ send_cb (GObject      *source,
     gtk_widget_activate_action (GTK_WIDGET (self), "app.recovery-sent", "s",
                                 spare_recovery_get_address (self->recovery));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    spare_a11y_take_focus (GTK_WIDGET (self->address_field));
+    spare_a11y_take_focus (spare_entry_field_get_entry (self->address_field));
   else
     show_error (self, error);
 }
@@ -122,7 +122,7 @@ submit (SpareRecoveryWindow *self)
   self->waiting = FALSE;
   spare_message_area_hide (self->message_area);
   spare_submit_button_set_busy (self->submit_button, TRUE);
-  spare_a11y_take_focus (GTK_WIDGET (self->submit_button));
+  spare_a11y_take_focus (spare_submit_button_get_button (self->submit_button));
   self->cancellable = g_cancellable_new ();
   spare_recovery_send_async (self->recovery, address, self->cancellable, send_cb,
                              g_object_ref (self));

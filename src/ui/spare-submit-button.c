@@ -59,12 +59,6 @@ clicked_cb (SpareSubmitButton *self)
     g_signal_emit (self, clicked_signal, 0);
 }
 
-static gboolean
-spare_submit_button_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (SPARE_SUBMIT_BUTTON (widget)->button);
-}
-
 static void
 spare_submit_button_get_property (GObject    *object,
                                   guint       prop_id,
@@ -160,7 +154,6 @@ spare_submit_button_class_init (SpareSubmitButtonClass *klass)
   object_class->set_property = spare_submit_button_set_property;
   object_class->dispose = spare_submit_button_dispose;
   object_class->finalize = spare_submit_button_finalize;
-  widget_class->grab_focus = spare_submit_button_grab_focus;
 
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_BUSY_LABEL] = g_param_spec_string ("busy-label", NULL, NULL, NULL, flags);

@@ -231,7 +231,7 @@ connect_cb (SpareTenantWindow *self)
 
   /* Its text speaks only while it has the focus. */
   spare_submit_button_set_busy (self->connect_button, TRUE);
-  spare_a11y_take_focus (GTK_WIDGET (self->connect_button));
+  spare_a11y_take_focus (spare_submit_button_get_button (self->connect_button));
   spare_message_area_hide (self->message_area);
 
   self->cancellable = g_cancellable_new ();
@@ -247,7 +247,7 @@ practice_cb (SpareTenantWindow *self)
 {
   stop (self);
   spare_message_area_hide (self->message_area);
-  spare_a11y_take_focus (GTK_WIDGET (self->practice_button));
+  spare_a11y_take_focus (spare_submit_button_get_button (self->practice_button));
   gtk_widget_activate_action (GTK_WIDGET (self), "app.try-practice", NULL);
 }
 
