@@ -145,6 +145,10 @@ test_menu_names (Fixture       *fixture,
     "Reset Password…", "Preferences", "Keyboard Shortcuts", "About Spare Key", "Logout",
   };
 
+  GtkPopover *popover = gtk_menu_button_get_popover (child (fixture, "account_button"));
+
+  gtk_menu_button_popup (child (fixture, "account_button"));
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpuint (count_items (child (fixture, "account_button"), names[i]), ==, 1);
 }

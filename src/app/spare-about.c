@@ -149,6 +149,7 @@ spare_about_present (GtkWindow *parent)
                          /* Translators: your names, one a line. */
                          "translator-credits", _("translator-credits"),
                          NULL);
+  spare_a11y_mark_headings (window);
   spare_a11y_name_all (window, gtk_window_get_title (GTK_WINDOW (window)));
   complete_debug_info (window);
   gtk_window_present (GTK_WINDOW (window));

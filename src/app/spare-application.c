@@ -436,6 +436,7 @@ spare_application_window_added (GtkApplication *application,
 {
   GTK_APPLICATION_CLASS (spare_application_parent_class)->window_added (application, window);
 
+  g_signal_connect (window, "map", G_CALLBACK (spare_a11y_hide_types), NULL);
   g_signal_connect (window, "unmap", G_CALLBACK (spare_a11y_leave), NULL);
 }
 

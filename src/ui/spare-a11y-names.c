@@ -110,6 +110,18 @@ name_items (GtkWidget *widget)
     }
 }
 
+/* Its items come and go with the actions. What it scrolls in could take the focus,
+ * and GTK 4.18 lets nobody name that. */
+static void
+menu_map_cb (GtkWidget *popover)
+{
+  GtkWidget *scrolled = find_child (popover, GTK_TYPE_SCROLLED_WINDOW);
+
+  name_items (popover);
+  if (scrolled != NULL)
+    gtk_widget_set_focusable (scrolled, FALSE);
+}
+
 /**
  * spare_a11y_name_menu:
  * @button: a menu button with a menu model
@@ -135,7 +147,8 @@ spare_a11y_name_menu (GtkMenuButton *button,
     return;
 
   spare_a11y_set_name (GTK_WIDGET (popover), name);
-  name_items (GTK_WIDGET (popover));
+  g_signal_handlers_disconnect_by_func (popover, menu_map_cb, NULL);
+  g_signal_connect (popover, "map", G_CALLBACK (menu_map_cb), NULL);
   stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
   if (stack != NULL)
     name_pages (GTK_STACK (stack), page_name);
@@ -183,13 +196,17 @@ spare_a11y_name_all (GtkWidget  *widget,
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  if (GTK_IS_LIST_BOX (widget) || GTK_IS_TEXT_VIEW (widget))
+  if (GTK_IS_LIST_BOX (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_SCROLLED_WINDOW (widget))
     spare_a11y_set_name (widget, name);
   else if (GTK_IS_STACK (widget))
     name_pages (GTK_STACK (widget), name);
-  else if (GTK_IS_SCROLLED_WINDOW (widget))
-    /* A stop on the way of the Tab key where there is nothing to do. */
-    g_signal_connect_after (widget, "map", G_CALLBACK (map_cb), NULL);
+  else if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)) &&
+           gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    {
+      g_autofree char *text = strip_mnemonic (gtk_button_get_label (GTK_BUTTON (widget)));
+
+      spare_a11y_set_name (widget, text);
+    }
   else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
            words_of (widget) != NULL)
     {
@@ -198,8 +215,51 @@ spare_a11y_name_all (GtkWidget  *widget,
       gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
     }
 
+  /* A stop on the way of the Tab key where there is nothing to do. */
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    g_signal_connect_after (widget, "map", G_CALLBACK (map_cb), NULL);
+
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
     spare_a11y_name_all (child, name);
+}
+
+static gboolean
+is_heading (GtkWidget *widget)
+{
+  static const char *const css_classes[] = { "heading", "title-1", "title-2", "title-3", "title-4" };
+
+  for (gsize i = 0; GTK_IS_LABEL (widget) && i < G_N_ELEMENTS (css_classes); i++)
+    {
+      if (gtk_widget_has_css_class (widget, css_classes[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+mark_heading (GtkWidget *widget)
+{
+  if (is_heading (widget))
+    g_object_set (widget, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mark_heading (child);
+}
+
+/**
+ * spare_a11y_mark_headings:
+ * @window: a window that is not shown yet
+ *
+ * Gives what is a heading for eyes the role of one.
+ */
+void
+spare_a11y_mark_headings (GtkWidget *window)
+{
+  g_return_if_fail (GTK_IS_WIDGET (window));
+
+  mark_heading (window);
 }

@@ -2,10 +2,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* The only file that asks for the version of GTK, at run time. Whatever else is
+ * said goes by ways that old and new screen readers hear from old and new GTK:
+ * see tests/a11y. */
+
 #include "spare-a11y.h"
 
 /* Set on a widget that was described. */
 #define LAST_DESCRIPTION "spare-last-description"
+
+static gboolean
+has_gtk (guint minor)
+{
+  return gtk_get_major_version () > 4 || gtk_get_minor_version () >= minor;
+}
 
 static gboolean
 make_known_cb (gpointer data)
@@ -77,6 +87,49 @@ spare_a11y_set_description (GtkWidget  *widget,
   g_object_set_data_full (G_OBJECT (widget), LAST_DESCRIPTION, g_steal_pointer (&text), g_free);
 }
 
+/* What it calls by their type if they have no name. */
+static gboolean
+goes_by_type (GtkWidget *widget)
+{
+  switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    {
+    case GTK_ACCESSIBLE_ROLE_WIDGET:
+    case GTK_ACCESSIBLE_ROLE_IMG:
+    case GTK_ACCESSIBLE_ROLE_RANGE:
+    case GTK_ACCESSIBLE_ROLE_SCROLLBAR:
+      return !gtk_widget_get_focusable (widget);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+hide_type (GtkWidget *widget)
+{
+  if (goes_by_type (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    hide_type (child);
+}
+
+/**
+ * spare_a11y_hide_types:
+ * @window: a window
+ *
+ * Takes the names of types from what a library puts into a window: scroll bars,
+ * pictures, containers. GTK 4.8 hands them out where there is no name.
+ */
+void
+spare_a11y_hide_types (GtkWindow *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  if (!has_gtk (10))
+    hide_type (GTK_WIDGET (window));
+}
+
 /**
  * spare_a11y_set_invalid:
  * @widget: an entry
@@ -96,7 +149,7 @@ spare_a11y_set_invalid (GtkWidget *widget,
   else
     gtk_widget_remove_css_class (widget, "error");
 
-  if (gtk_get_major_version () > 4 || gtk_get_minor_version () >= 10)
+  if (has_gtk (10))
     gtk_accessible_update_state (GTK_ACCESSIBLE (widget),
                                  GTK_ACCESSIBLE_STATE_INVALID,
                                  invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,

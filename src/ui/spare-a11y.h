@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The only file that asks which accessibility abilities this GTK and this
- * screen reader have. */
+/* What has to be done to GTK so that a screen reader says everything once. */
 
 /* Sets the name that a screen reader says, without the doubled or type names
  * of GTK 4.8 (see the child image or the labelled-by relation). */
@@ -25,6 +24,10 @@ void spare_a11y_name_all        (GtkWidget  *widget,
 /* A tooltip that is not also said as a description. */
 void spare_a11y_set_tooltip     (GtkWidget  *widget,
                                  const char *text);
+/* Marks what looks like a heading as one. */
+void spare_a11y_mark_headings   (GtkWidget  *window);
+/* Takes away names that are those of types. */
+void spare_a11y_hide_types      (GtkWindow  *window);
 /* Lets readers know of a widget before it has the focus. */
 void spare_a11y_introduce       (GtkWidget  *widget);
 /* Spoken after name and role when the widget gets focus, and at once if it

@@ -304,6 +304,7 @@ spare_dashboard_window_init (SpareDashboardWindow *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  spare_a11y_mark_headings (GTK_WIDGET (self));
 
   button = spare_submit_button_get_button (self->logout_button);
   gtk_widget_remove_css_class (button, "suggested-action");

@@ -122,6 +122,7 @@ spare_network_note_init (SpareNetworkNote *self)
   g_autofree char *action = NULL;
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (widget)), 12);
+  spare_a11y_set_name (widget, _("Network"));
   gtk_widget_set_visible (widget, FALSE);
 
   self->icon = g_object_new (GTK_TYPE_IMAGE,

@@ -31,6 +31,7 @@ spare_place_row_class_init (SparePlaceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = spare_place_row_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "place");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

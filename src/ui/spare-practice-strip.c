@@ -33,6 +33,7 @@ spare_practice_strip_class_init (SparePracticeStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = spare_practice_strip_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "practice");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -238,6 +238,7 @@ static void
 spare_preferences_window_init (SparePreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  spare_a11y_mark_headings (GTK_WIDGET (self));
 }
 
 /**

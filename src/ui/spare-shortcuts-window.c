@@ -98,6 +98,7 @@ spare_shortcuts_window_init (SpareShortcutsWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     adw_preferences_group_add (self->forms_group, make_row (&forms[i]));
 
+  spare_a11y_mark_headings (GTK_WIDGET (self));
   spare_a11y_first_focus (GTK_WINDOW (self), first);
 }
 

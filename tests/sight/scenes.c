@@ -30,8 +30,9 @@
 #define PASSWORD "Copper-Kettle-41"
 #define SUPPORT_URL "https://support.example.com/"
 
-static GtkApplication *
-get_application (void)
+/* The application of all of them. */
+GtkApplication *
+scenes_get_application (void)
 {
   static GString *log;
 
@@ -101,7 +102,7 @@ make_tenant_window (GSettings *settings)
   g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareClock) clock = spare_clock_new ();
 
-  return spare_tenant_window_new (get_application (), settings, http, clock);
+  return spare_tenant_window_new (scenes_get_application (), settings, http, clock);
 }
 
 static GtkWidget *
@@ -156,7 +157,7 @@ make_login (GPtrArray  *keep,
   GtkWidget *window;
 
   make_session (keep, domain, &session, &recovery);
-  window = spare_login_window_new (get_application (), session, recovery);
+  window = spare_login_window_new (scenes_get_application (), session, recovery);
   spare_login_window_set_address (SPARE_LOGIN_WINDOW (window), address);
 
   return window;
@@ -327,7 +328,7 @@ make_recovery (GPtrArray  *keep,
       g_ptr_array_add (keep, session);
     }
 
-  return spare_recovery_window_new (get_application (), NULL, session, recovery, SUPPORT_URL, ADDRESS);
+  return spare_recovery_window_new (scenes_get_application (), NULL, session, recovery, SUPPORT_URL, ADDRESS);
 }
 
 static GtkWidget *
@@ -398,7 +399,7 @@ make_dashboard (GPtrArray  *keep,
   g_ptr_array_add (keep, store);
   g_ptr_array_add (keep, session);
 
-  return spare_dashboard_window_new (get_application (), session);
+  return spare_dashboard_window_new (scenes_get_application (), session);
 }
 
 static GtkWidget *
@@ -436,7 +437,7 @@ make_preferences (GSettings *settings)
 {
   g_autoptr (SpareTenant) tenant = make_tenant (DOMAIN);
 
-  return spare_preferences_window_new (get_application (), NULL, settings, tenant);
+  return spare_preferences_window_new (scenes_get_application (), NULL, settings, tenant);
 }
 
 static GtkWidget *
@@ -468,13 +469,13 @@ wrong_support (GtkWidget *window)
 static GtkWidget *
 help (GPtrArray *keep)
 {
-  return spare_help_window_new (get_application (), SUPPORT_URL);
+  return spare_help_window_new (scenes_get_application (), SUPPORT_URL);
 }
 
 static GtkWidget *
 shortcuts (GPtrArray *keep)
 {
-  return spare_shortcuts_window_new (get_application (), NULL);
+  return spare_shortcuts_window_new (scenes_get_application (), NULL);
 }
 
 /* The newest window, which some function has opened. */

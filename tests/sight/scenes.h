@@ -22,4 +22,6 @@ typedef struct
 extern const Scene scenes[];
 extern const gsize n_scenes;
 
+GtkApplication *scenes_get_application (void);
+
 G_END_DECLS

@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every window in every state, as readers find it on the accessibility bus and
+as the Tab key goes through it.
+
+Usage: scenes_journey.py names | keyboard [SCENE...]
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+from spare_desktop import Desktop, build_dir
+from steps import main, run
+
+TYPE_NAME = re.compile(r'\b(Gtk|Gdk|Adw|Spare)[A-Z]\w*')
+FIELDS = ('text', 'password text')
+# The window manager has keys for these, and GTK leaves them out of the way of Tab.
+CONTROLS = ('Minimize', 'Maximize', 'Restore', 'Close')
+
+
+class Show:
+    """The program that shows scenes by name."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        os.environ['GSETTINGS_BACKEND'] = 'memory'
+        self.process = subprocess.Popen([os.path.join(build_dir(), 'tests', 'sight', 'show')],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        stderr=desktop.log, start_new_session=True)
+        desktop.processes.append(self.process)
+        self.names = list(iter(lambda: self.process.stdout.readline().strip(), ''))
+
+    def scene(self, name):
+        """Shows it; returns its window once the focus is there."""
+        self.process.stdin.write(name + '\n')
+        self.process.stdin.flush()
+        assert self.process.stdout.readline().strip() == name, name
+        desktop = self.desktop
+
+        def look():
+            frames = [f for f in desktop.frames() if desktop.has(f, 'ACTIVE')]
+            return frames[0] if frames and desktop.focused() is not None else None
+        return desktop.wait('the scene ' + name, look)
+
+
+def shown(desktop, window):
+    """What is shown, with what is above it left out if it is hidden."""
+    def walk(node):
+        if not desktop.has(node, 'VISIBLE'):
+            return
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from walk(child)
+    yield from walk(window)
+
+
+def has_room(desktop, node):
+    """On GTK 4.8 nothing else tells what is on another page."""
+    area = node.get_extents(desktop.Atspi.CoordType.WINDOW)
+    return area.width > 0 and area.height > 0
+
+
+def is_doubled(name):
+    words = name.replace('_', ' ').split()
+    half = len(words) // 2
+    return half > 0 and len(words) % 2 == 0 and words[:half] == words[half:]
+
+
+def related(desktop, node, kind):
+    kind = getattr(desktop.Atspi.RelationType, kind)
+    return any(r.get_relation_type() == kind and r.get_n_targets() > 0 for r in node.get_relation_set())
+
+
+def check_names(desktop, window):
+    wrong = check_tree(desktop, window)
+    if any(node.get_name().startswith(('Main Menu', 'Account menu')) for node in shown(desktop, window)):
+        desktop.press('F10')
+        desktop.wait('the menu', lambda: (lambda node: node is not None and
+                            desktop.role(node) == 'menu item' and node)(desktop.focused()))
+        wrong += ['in the menu: ' + text for text in check_tree(desktop, window)]
+        items = [node for node in shown(desktop, window) if desktop.role(node) == 'menu item']
+        if len(items) < 4:
+            wrong.append('the menu has only %d items' % len(items))
+        wrong += ['an item of the menu has no name' for node in items if not node.get_name().strip()]
+        desktop.press('Escape')
+        desktop.wait('the menu to close', lambda: (lambda node: node is not None and
+                     desktop.role(node) != 'menu item')(desktop.focused()))
+    return wrong
+
+
+def check_tree(desktop, window):
+    wrong = []
+    n_stops = 0
+    headings = 0
+    for node in shown(desktop, window):
+        role, name = desktop.role(node), node.get_name() or ''
+        text = '%s “%s”' % (role, name)
+        if TYPE_NAME.search(name) or TYPE_NAME.search(node.get_description() or ''):
+            wrong.append(text + ' is named after a type')
+        if is_doubled(name):
+            wrong.append(text + ' is named twice')
+        if re.search(r'(^|\s)_\w', name):
+            wrong.append(text + ' has the mark of a mnemonic in its name')
+        if name and (node.get_description() or '').strip() == name:
+            wrong.append(text + ' is described by its name')
+        headings += role == 'heading'
+        if desktop.has(node, 'FOCUSABLE'):
+            n_stops += 1
+            if not name.strip():
+                wrong.append(text + ' takes the focus without a name')
+        if role in FIELDS and desktop.has(node, 'EDITABLE') and not related(desktop, node, 'LABELLED_BY'):
+            wrong.append(text + ' is labelled by nothing')
+        if role in ('unknown', 'invalid', 'redundant object'):
+            wrong.append(text + ' has no role')
+    if n_stops < 2:
+        wrong.append('only %d objects take the focus' % n_stops)
+    if headings == 0:
+        wrong.append('there is no heading')
+    if not window.get_name():
+        wrong.append('the window has no title')
+    return wrong
+
+
+def key(node):
+    """What tells one stop from another, also of the same name."""
+    path = []
+    while node is not None and node.get_parent() is not None:
+        path.append(node.get_index_in_parent())
+        node = node.get_parent()
+    return tuple(path)
+
+
+def check_keyboard(desktop, window):
+    """Tab reaches everything, comes round, and goes back the same way."""
+    wanted = {}
+    for node in shown(desktop, window):
+        if desktop.has(node, 'FOCUSABLE') and desktop.has(node, 'SENSITIVE') and desktop.role(node) != 'list' \
+                and node.get_name() not in CONTROLS and has_room(desktop, node):
+            wanted[key(node)] = '%s “%s”' % (desktop.role(node), node.get_name())
+    wrong = []
+    if len(wanted) == 1 and key(desktop.focused()) in wanted:
+        return wrong
+
+    def step(keys):
+        before = key(desktop.focused())
+        desktop.press(keys)
+
+        def moved():
+            now = desktop.focused()
+            return now if now is not None and key(now) != before else None
+        node = desktop.wait('%s to move the focus' % keys, moved, limit=5)
+        return key(node)
+
+    way = [key(desktop.focused())]
+    while len(way) < 80:
+        way.append(step('Tab'))
+        if way[-1] == way[0]:
+            break
+    else:
+        wrong.append('Tab does not come round')
+    reached = set(way)
+    # In a list the arrow keys go from row to row.
+    for row in [k for k, text in wanted.items() if k not in reached]:
+        siblings = [k for k in reached if k[1:] == row[1:] or k[2:] == row[2:]]
+        if not siblings:
+            wrong.append(wanted[row] + ' is out of reach')
+    back = [way[-1]]
+    for _ in range(len(way) - 1):
+        back.append(step('shift+Tab'))
+    if back != way[::-1]:
+        wrong.append('Shift+Tab goes another way back')
+    return wrong
+
+
+def journey(desktop, check, names):
+    show = Show(desktop)
+    faults = []
+    for name in names or show.names:
+        window = show.scene(name)
+        wrong = check(desktop, window)
+        faults += ['%s: %s' % (name, text) for text in wrong]
+        if not wrong:
+            yield name
+    assert not faults, '\n'.join(faults)
+
+
+def walk():
+    check = {'names': check_names, 'keyboard': check_keyboard}[sys.argv[1]]
+    with Desktop() as desktop:
+        main(journey(desktop, check, sys.argv[2:]))
+
+
+if __name__ == '__main__':
+    run(walk)
