@@ -68,6 +68,16 @@ get_note (Fixture *f)
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,  \
                                        text)
 
+/* One or the other: both would be said. */
+static void
+assert_described_by_note (Fixture *f)
+{
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (f->entry),
+                                       GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, get_note (f), NULL);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (f->entry),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+}
+
 static void
 test_caption (Fixture       *f,
               gconstpointer  data)
@@ -129,7 +139,7 @@ test_hint (Fixture       *f,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_note (f))));
   g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "Such as example.eu.auth0.com");
   g_assert_false (gtk_widget_has_css_class (f->entry, "error"));
-  assert_description (f, "Such as example.eu.auth0.com");
+  assert_described_by_note (f);
   g_assert_true (has_focus (f, f->other));
 
   spare_entry_field_set_hint (field, NULL);
@@ -160,7 +170,25 @@ test_error (Fixture       *f,
   g_assert_null (error);
   g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "A hint");
   g_assert_false (gtk_widget_has_css_class (f->entry, "error"));
-  assert_description (f, "A hint");
+  assert_described_by_note (f);
+}
+
+/* What was done is said and shown until the person edits; the hint then comes
+ * back without a word. */
+static void
+test_notice (Fixture       *f,
+             gconstpointer  data)
+{
+  SpareEntryField *field = SPARE_ENTRY_FIELD (f->field);
+
+  spare_entry_field_set_hint (field, "A hint");
+  spare_entry_field_set_notice (field, "Saved.");
+  g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "Saved.");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_note (f)), "error"));
+  assert_description (f, "Saved.");
+  gtk_editable_set_text (GTK_EDITABLE (f->entry), "jane@");
+  g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "A hint");
+  assert_described_by_note (f);
 }
 
 /* Before GTK 4.10 this state would make the entry silent. */
@@ -259,6 +287,7 @@ main (int   argc,
   ADD ("caption", test_caption);
   ADD ("text", test_text);
   ADD ("hint", test_hint);
+  ADD ("notice", test_notice);
   ADD ("error", test_error);
   ADD ("invalid-state", test_invalid_state);
   ADD ("activate", test_activate);

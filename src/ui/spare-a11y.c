@@ -87,6 +87,28 @@ spare_a11y_set_description (GtkWidget  *widget,
   g_object_set_data_full (G_OBJECT (widget), LAST_DESCRIPTION, g_steal_pointer (&text), g_free);
 }
 
+/**
+ * spare_a11y_set_described_by:
+ * @widget: a widget
+ * @label: (nullable): a label that tells more of it, or %NULL
+ *
+ * Ties a hint to what it is about. Unlike a description it is not said at once,
+ * only when @widget gets the focus; a widget has the one or the other.
+ */
+void
+spare_a11y_set_described_by (GtkWidget *widget,
+                             GtkWidget *label)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (label != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL,
+                                    -1);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
 /* What it calls by their type if they have no name. */
 static gboolean
 goes_by_type (GtkWidget *widget)

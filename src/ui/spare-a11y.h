@@ -34,6 +34,9 @@ void spare_a11y_introduce       (GtkWidget  *widget);
  * has it; NULL clears it. */
 void spare_a11y_set_description (GtkWidget  *widget,
                                  const char *description);
+/* A hint that is on the screen, said when @widget gets the focus. */
+void spare_a11y_set_described_by (GtkWidget *widget,
+                                  GtkWidget *label);
 /* Marks a field as wrong where that does not silence it (GTK 4.10 on). */
 void spare_a11y_set_invalid     (GtkWidget  *widget,
                                  gboolean    invalid);

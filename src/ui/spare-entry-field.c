@@ -20,6 +20,7 @@ struct _SpareEntryField
   GtkLabel *note;
   char *hint;
   char *error;
+  char *notice;
   char *remark;
 };
 
@@ -55,12 +56,13 @@ static GtkBuildableIface *parent_buildable;
 static void
 update_note (SpareEntryField *self)
 {
-  spare_field_note_update (self->note, self->entry, self->hint, self->error, self->remark);
+  spare_field_note_update (self->note, self->entry, self->hint, self->error, self->notice, self->remark);
 }
 
 static void
 changed_cb (SpareEntryField *self)
 {
+  spare_entry_field_set_notice (self, NULL);
   spare_entry_field_set_error (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -176,6 +178,7 @@ spare_entry_field_finalize (GObject *object)
 
   g_free (self->hint);
   g_free (self->error);
+  g_free (self->notice);
   g_free (self->remark);
 
   G_OBJECT_CLASS (spare_entry_field_parent_class)->finalize (object);
@@ -328,6 +331,28 @@ spare_entry_field_set_error (SpareEntryField *self,
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/**
+ * spare_entry_field_set_notice:
+ * @self: a field
+ * @notice: (nullable): what was done with the text
+ *
+ * Shows a notice in place of the hint until the person edits. If the entry has
+ * the focus, it is said at once.
+ */
+void
+spare_entry_field_set_notice (SpareEntryField *self,
+                              const char      *notice)
+{
+  g_return_if_fail (SPARE_IS_ENTRY_FIELD (self));
+
+  if (self->notice == NULL && notice == NULL)
+    return;
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  update_note (self);
 }
 
 /**

@@ -28,6 +28,9 @@ void        spare_entry_field_set_hint  (SpareEntryField *self,
 /* Shows the error and, if it is not NULL, moves the focus to the entry. */
 void        spare_entry_field_set_error (SpareEntryField *self,
                                          const char      *error);
+/* Shown and said until the person edits. */
+void        spare_entry_field_set_notice (SpareEntryField *self,
+                                          const char      *notice);
 /* Said, not shown. */
 void        spare_entry_field_set_remark (SpareEntryField *self,
                                           const char      *remark);

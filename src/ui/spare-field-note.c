@@ -34,20 +34,24 @@ spare_field_note_new (GtkWidget *parent)
  * spare_field_note_update:
  * @note: the line
  * @entry: what it is about
- * @hint: (nullable): shown while there is no error
+ * @hint: (nullable): shown while there is nothing else
  * @error: (nullable): what is wrong with the entry
- * @remark: (nullable): said, not shown, while there is neither
+ * @notice: (nullable): what was done with the entry, if there is no error
+ * @remark: (nullable): said, not shown, while there is nothing to show
  *
- * Shows a hint or an error and describes the entry with it.
+ * Shows a hint, an error or a notice. A hint is said when the entry gets the
+ * focus, the others at once if it has it.
  */
 void
 spare_field_note_update (GtkLabel   *note,
                          GtkWidget  *entry,
                          const char *hint,
                          const char *error,
+                         const char *notice,
                          const char *remark)
 {
-  const char *text = error != NULL ? error : hint;
+  const char *said = error != NULL ? error : notice;
+  const char *text = said != NULL ? said : hint;
 
   gtk_label_set_text (note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
@@ -63,5 +67,6 @@ spare_field_note_update (GtkLabel   *note,
     }
 
   spare_a11y_set_invalid (entry, error != NULL);
-  spare_a11y_set_description (entry, text != NULL ? text : remark);
+  spare_a11y_set_described_by (entry, said == NULL && hint != NULL ? GTK_WIDGET (note) : NULL);
+  spare_a11y_set_description (entry, text != NULL ? said : remark);
 }

@@ -305,7 +305,7 @@ spare_password_field_set_error (SparePasswordField *self,
 
   g_free (self->error);
   self->error = g_strdup (error);
-  spare_field_note_update (self->note, self->entry, NULL, error, self->remark);
+  spare_field_note_update (self->note, self->entry, NULL, error, NULL, self->remark);
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
@@ -326,7 +326,7 @@ spare_password_field_set_remark (SparePasswordField *self,
 
   g_free (self->remark);
   self->remark = g_strdup (remark);
-  spare_field_note_update (self->note, self->entry, NULL, self->error, remark);
+  spare_field_note_update (self->note, self->entry, NULL, self->error, NULL, remark);
 }
 
 /**

@@ -169,7 +169,7 @@ apply_cb (SparePreferencesWindow *self)
 
   show_support (self);
   /* Whichever of the two has the focus says it. */
-  spare_entry_field_set_hint (self->support_field, _("Saved."));
+  spare_entry_field_set_notice (self->support_field, _("Saved."));
   spare_a11y_set_description (self->apply_button, _("Saved."));
 }
 
@@ -181,7 +181,6 @@ changed_cb (SparePreferencesWindow *self)
   if (self->settings == NULL)
     return;
 
-  spare_entry_field_set_hint (self->support_field, get_support_hint (self));
   spare_a11y_set_description (self->apply_button, NULL);
 }
 

@@ -127,7 +127,8 @@ def locked(desktop, practice):
 
     field = desktop.tab_to('text', 'Address of Support')
     assert not desktop.has(field, 'EDITABLE')
-    assert 'Set by your administrator' in field.get_description(), field.get_description()
+    said = desktop.description(field)
+    assert 'Set by your administrator' in said, said
     before = desktop.text_of(field)
     desktop.clear_and_type('mailto:mallory@example.com')
     desktop.press('Return')

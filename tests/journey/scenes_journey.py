@@ -71,9 +71,16 @@ def is_doubled(name):
     return half > 0 and len(words) % 2 == 0 and words[:half] == words[half:]
 
 
-def related(desktop, node, kind):
-    kind = getattr(desktop.Atspi.RelationType, kind)
-    return any(r.get_relation_type() == kind and r.get_n_targets() > 0 for r in node.get_relation_set())
+def unread(desktop, node):
+    """What stands over and under a field and is not said of it."""
+    said = '%s %s' % (node.get_name(), desktop.description(node))
+    labels = []
+    while not labels:
+        node = node.get_parent()
+        children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+        labels = [child.get_name() for child in children
+                  if desktop.role(child) == 'label' and desktop.visible(child)]
+    return [name for name in labels if name not in said]
 
 
 def check_names(desktop, window):
@@ -113,8 +120,10 @@ def check_tree(desktop, window):
             n_stops += 1
             if not name.strip():
                 wrong.append(text + ' takes the focus without a name')
-        if role in FIELDS and desktop.has(node, 'EDITABLE') and not related(desktop, node, 'LABELLED_BY'):
+        if role in FIELDS and desktop.has(node, 'EDITABLE') and not desktop.related(node, 'LABELLED_BY'):
             wrong.append(text + ' is labelled by nothing')
+        if role in FIELDS and desktop.has(node, 'EDITABLE'):
+            wrong += [text + ' does not say “%s”' % words for words in unread(desktop, node)]
         if role in ('unknown', 'invalid', 'redundant object'):
             wrong.append(text + ' has no role')
     if n_stops < 2:

@@ -384,6 +384,17 @@ class Desktop:
                 return node
         return self.wait('the focus on %s “%s”' % (role, name), look)
 
+    def related(self, node, kind):
+        """What a widget is labelled or described by."""
+        kind = getattr(self.Atspi.RelationType, kind)
+        return [r.get_target(i) for r in node.get_relation_set() if r.get_relation_type() == kind
+                for i in range(r.get_n_targets())]
+
+    def description(self, node):
+        """What is said of a widget after its name and role."""
+        return ' '.join([node.get_description() or '',
+                         *(label.get_name() for label in self.related(node, 'DESCRIBED_BY'))]).strip()
+
     def text_of(self, node):
         count = self.Atspi.Text.get_character_count(node)
         return self.Atspi.Text.get_text(node, 0, count)
