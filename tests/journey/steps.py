@@ -16,6 +16,8 @@ def main(steps):
             print('ok %d - %s' % (n, name), flush=True)
     except Exception as error:
         print('not ok %d - the step after it' % (n + 1))
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        print('# line %d of %s: %s' % (where.lineno, os.path.basename(where.filename), where.line))
         print('# ' + str(error).replace('\n', '\n# '))
         print('1..%d' % (n + 1))
         if not isinstance(error, AssertionError):
