@@ -155,15 +155,22 @@ def check_keyboard(desktop, window):
     if len(wanted) == 1 and key(desktop.focused()) in wanted:
         return wrong
 
+    # The events tell faster than a search through the tree.
+    told = []
+    listener = desktop.Atspi.EventListener.new(
+        lambda event: told.append(event.source) if event.detail1 else None)
+    listener.register('object:state-changed:focused')
+
     def step(keys):
-        before = key(desktop.focused())
+        before = way[-1]
+        del told[:]
         desktop.press(keys)
 
         def moved():
-            now = desktop.focused()
-            return now if now is not None and key(now) != before else None
-        node = desktop.wait('%s to move the focus' % keys, moved, limit=5)
-        return key(node)
+            if told and desktop.has(told[-1], 'FOCUSED'):
+                now = key(told[-1])
+                return now if now != before else None
+        return desktop.wait('%s to move the focus' % keys, moved, limit=5)
 
     way = [key(desktop.focused())]
     while len(way) < 80:
@@ -178,10 +185,12 @@ def check_keyboard(desktop, window):
         siblings = [k for k in reached if k[1:] == row[1:] or k[2:] == row[2:]]
         if not siblings:
             wrong.append(wanted[row] + ' is out of reach')
-    back = [way[-1]]
-    for _ in range(len(way) - 1):
-        back.append(step('shift+Tab'))
-    if back != way[::-1]:
+    there = way
+    way = [there[-1]]
+    for _ in range(len(there) - 1):
+        way.append(step('shift+Tab'))
+    listener.deregister('object:state-changed:focused')
+    if way != there[::-1]:
         wrong.append('Shift+Tab goes another way back')
     return wrong
 
