@@ -7,16 +7,21 @@
 #include "spare-reader.h"
 
 /* The first focus comes this long after the window became active, in
- * milliseconds: what has the focus any earlier is taken by Orca for known, in
- * silence, while it still reads the title or the keys that led here. */
-#define FIRST_FOCUS_DELAY 400
+ * milliseconds, about as long as a title is spoken. What has the focus any
+ * earlier is taken by Orca for known, in silence, while it still reads the title
+ * or the keys that led here. */
+#define FIRST_FOCUS_DELAY 700
+/* The same after a window has closed, of which Orca takes leave widget by widget. */
+#define FOCUS_DELAY_AFTER_CLOSING 1000
 
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
-#define RENAME_DELAY 900
+#define RENAME_DELAY 700
 
 /* On a window whose first focus is still to come. */
 #define FIRST_FOCUS "spare-first-focus"
+/* On a window that goes by the name of the program. */
+#define NICKNAMED "spare-nicknamed"
 
 typedef struct
 {
@@ -26,6 +31,9 @@ typedef struct
   gulong handler;
   guint timeout;
 } FirstFocus;
+
+/* When a window was last closed, by the monotonic clock. */
+static gint64 last_closed = G_MININT64 / 2;
 
 static gboolean
 is_heard (void)
@@ -61,6 +69,23 @@ first_focus_free (gpointer data)
   g_free (first);
 }
 
+static gboolean
+rename_cb (gpointer data)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (data),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (GTK_WINDOW (data)),
+                                  -1);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_nickname (GtkWindow *window)
+{
+  if (g_object_steal_data (G_OBJECT (window), NICKNAMED) != NULL)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, RENAME_DELAY, rename_cb, g_object_ref (window), g_object_unref);
+}
+
 static void
 take_now (FirstFocus *first)
 {
@@ -69,6 +94,7 @@ take_now (FirstFocus *first)
 
   /* Frees @first. */
   g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
+  drop_nickname (window);
   /* Otherwise somebody quick has moved on already. */
   if (gtk_window_get_focus (window) != NULL)
     return;
@@ -113,13 +139,24 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return focus != NULL && gtk_event_controller_key_forward (controller, focus);
 }
 
+static guint
+get_first_focus_delay (void)
+{
+  if (!is_heard ())
+    return 0;
+  if (g_get_monotonic_time () - last_closed < FOCUS_DELAY_AFTER_CLOSING * G_TIME_SPAN_MILLISECOND)
+    return FOCUS_DELAY_AFTER_CLOSING;
+
+  return FIRST_FOCUS_DELAY;
+}
+
 static void
 is_active_cb (GtkWindow  *window,
               GParamSpec *pspec,
               FirstFocus *first)
 {
   if (gtk_window_is_active (window) && first->timeout == 0)
-    first->timeout = g_timeout_add (is_heard () ? FIRST_FOCUS_DELAY : 0, take_focus_cb, first);
+    first->timeout = g_timeout_add (get_first_focus_delay (), take_focus_cb, first);
 }
 
 /**
@@ -173,21 +210,12 @@ has_window (void)
   return FALSE;
 }
 
-static gboolean
-rename_cb (gpointer data)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (data),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (GTK_WINDOW (data)),
-                                  -1);
-
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * spare_a11y_present:
  * @window: a window
  *
- * Shows a window so that its title is said. The first window of a program often
+ * Shows a window, of which spare_a11y_first_focus() was told, so that its title is
+ * said. The first window of a program often
  * becomes active before GTK has told the accessibility bus of the program, and
  * the news is lost. So that window goes by the name of the program until its
  * first focus was said; the change to its title is said in any case, and the
@@ -203,8 +231,7 @@ spare_a11y_present (GtkWindow *window)
       gtk_accessible_update_property (GTK_ACCESSIBLE (window),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, g_get_application_name (),
                                       -1);
-      g_timeout_add_full (G_PRIORITY_DEFAULT, RENAME_DELAY, rename_cb, g_object_ref (window),
-                          g_object_unref);
+      g_object_set_data (G_OBJECT (window), NICKNAMED, window);
     }
   gtk_window_present (window);
 }
@@ -234,6 +261,7 @@ spare_a11y_take_focus (GtkWidget *widget)
     }
 
   g_object_set_data (G_OBJECT (root), FIRST_FOCUS, NULL);
+  drop_nickname (GTK_WINDOW (root));
   gtk_widget_grab_focus (widget);
 }
 
@@ -274,6 +302,7 @@ spare_a11y_leave (GtkWindow *window)
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
+  last_closed = g_get_monotonic_time ();
   below = is_heard () ? get_below (window) : NULL;
   if (below == NULL || gtk_window_is_active (below))
     return;
