@@ -27,6 +27,8 @@ class Speech:
         self.said = []
         # How many keys Orca knows to have been let go.
         self.released = 0
+        # How many events it still has to look at.
+        self.waiting = 0
         # For each key that was pressed, how much had been said by then.
         self.presses = []
 
@@ -51,6 +53,10 @@ class Speech:
                     self.released += 1
                 elif _KEY % 'PRESSED' in line:
                     self.presses.append(len(self.said))
+                elif 'EVENT MANAGER: Queueing ' in line:
+                    self.waiting += 1
+                elif 'EVENT MANAGER: Dequeued ' in line:
+                    self.waiting -= 1
                 return
             self.open = []
             line = start.group(1)

@@ -407,7 +407,8 @@ class Desktop:
         released = self.speech.read().released if self.orca else 0
         subprocess.run(['xdotool', *argv], check=True, stdout=self.log, stderr=self.log)
         if self.orca:
-            self.wait_a_little(lambda: self.speech.read().released >= released + n_keys)
+            self.wait_a_little(lambda: self.speech.read().released >= released + n_keys
+                               and self.speech.waiting <= 0)
 
     def press(self, *keys):
         self._send_keys(sum(len(key.split('+')) for key in keys), 'key', '--clearmodifiers', *keys)
