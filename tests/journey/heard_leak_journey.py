@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spare Key developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A known word, typed into the password field: as it is, nobody gets any of it;
+with the one or the other half of its protection taken out, this finds it."""
+
+import os
+
+from ear import Ear, leaks, listen
+from spare_desktop import Desktop, build_dir
+from steps import main, run
+
+WORD = 'Zebra7qXy'
+
+
+def found(desktop, kind):
+    """Types the word; says by which ways it got out."""
+    ear = Ear(desktop)
+    ear.position = len(desktop.spoken())
+    events, listener = listen(desktop)
+    process = desktop.start([os.path.join(build_dir(), 'tests', 'a11y', 'leak'), kind])
+    desktop.window(kind)
+    field = desktop.focus_is('password text', 'Password')
+    ear.hears('Password')
+    before = len(desktop.spoken())
+    del events[:]
+    desktop.type(WORD)
+    # Whatever is to come of the letters has come once the next key is heard.
+    desktop.press('Tab')
+    ear.hears('Show password')
+    desktop.wait('the word to be typed',
+                 lambda: desktop.Atspi.Text.get_character_count(field) == len(WORD))
+    said = desktop.spoken()[before:]
+    ways = set()
+    if leaks(desktop, events, WORD):
+        ways.add('events')
+    if any(WORD[i:i + 3] in desktop.text_of(field) for i in range(len(WORD) - 2)):
+        ways.add('text')
+    letters = ''.join(words.strip() for words in said if len(words.strip()) == 1)
+    if any(WORD[i:i + 3].lower() in (letters + ' '.join(said)).lower() for i in range(len(WORD) - 2)):
+        ways.add('speech')
+    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
+        listener.deregister(name)
+    process.terminate()
+    process.wait(30)
+    desktop.no_window(kind)
+    return ways
+
+
+def journey(desktop):
+    ways = found(desktop, 'whole')
+    assert not ways, ways
+    yield 'nobody gets any of it: no event, no reader of the text, nobody who listens'
+
+    ways = found(desktop, 'unguarded')
+    assert 'events' in ways, ways
+    yield 'without the guard it is found in: ' + ', '.join(sorted(ways))
+
+    ways = found(desktop, 'unmasked')
+    assert 'text' in ways, ways
+    yield 'without the mask it is found in: ' + ', '.join(sorted(ways))
+
+
+def walk():
+    with Desktop(orca=True) as desktop:
+        main(journey(desktop))
+
+
+if __name__ == '__main__':
+    run(walk)
