@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole way: from a forgotten password to signed in again.
 
-Usage: main_journey.py [FOLDER]   leaves a numbered picture of every window in
-FOLDER, if one is named.
+Usage: main_journey.py [FOLDER [NAME...]]   leaves a numbered picture of every
+window in FOLDER, if one is named; or only those NAMED, with nothing but the window
+on them.
 """
 
 import sys
@@ -122,7 +123,7 @@ def journey(desktop):
 
 
 def walk():
-    with Desktop(shots=sys.argv[1] if len(sys.argv) > 1 else None) as desktop:
+    with Desktop(shots=sys.argv[1] if len(sys.argv) > 1 else None, only=sys.argv[2:]) as desktop:
         main(journey(desktop))
 
 

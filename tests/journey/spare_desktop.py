@@ -54,10 +54,12 @@ class Desktop:
     # What the bus may start.
     bus_services = ('org.a11y.Bus.service', 'ca.desrt.dconf.service')
 
-    def __init__(self, keyring='unlocked', orca=False, shots=None):
+    def __init__(self, keyring='unlocked', orca=False, shots=None, only=None):
         self.keyring = keyring
         self.orca = orca
         self.shots = shots
+        # Names of pictures that are to have nothing but the window on them.
+        self.only = only
         self.n_shots = 0
         self.processes = []
         self.apps = []
@@ -449,9 +451,22 @@ class Desktop:
         if self.shots is None:
             return
         os.makedirs(self.shots, exist_ok=True)
+        if self.only:
+            self._shoot_window(name)
+            return
         self.n_shots += 1
         path = os.path.join(self.shots, '%02d-%s.png' % (self.n_shots, name))
         subprocess.run(['import', '-window', 'root', path], check=True)
+
+    def _shoot_window(self, name):
+        if name in self.only:
+            window = subprocess.run(['xdotool', 'getactivewindow'], check=True, capture_output=True,
+                                    text=True).stdout.strip()
+            path = os.path.join(self.shots, name + '.png')
+            subprocess.run(['import', '-window', window, path], check=True)
+            # Without the frame that is there for a window manager without shadows.
+            subprocess.run(['mogrify', '-trim', '-shave', '4x4', '+repage', '-strip', '+dither',
+                            '-colors', '255', path], check=True)
 
     def spoken(self):
         return self.speech.read().said if self.orca else []
