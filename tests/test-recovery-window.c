@@ -266,6 +266,8 @@ test_limit (Fixture       *f,
   g_object_notify (G_OBJECT (f->recovery), "rest");
   assert_message (f, "30 seconds");
   g_assert_true (has_focus (f, "address_field"));
+  g_assert_false (gtk_test_accessible_has_property (child (f, "message_area"),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
 
   send (f, FAKE_EMAIL);
   g_assert_cmpuint (get_count (f), ==, 1);
@@ -275,6 +277,9 @@ test_limit (Fixture       *f,
   spare_clock_set (f->clock, FAKE_NOW + 301);
   g_object_notify (G_OBJECT (f->recovery), "rest");
   assert_message (f, "now");
+  /* Its end is said, to who is still there. */
+  gtk_test_accessible_assert_property (child (f, "message_area"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "You can try again now.");
   g_assert_cmpuint (get_count (f), ==, 1);
   send (f, FAKE_EMAIL);
   g_assert_true (g_str_has_suffix (f->log->str, ";finished 'reset-sent';recovery-sent '" FAKE_EMAIL "';"));

@@ -230,6 +230,7 @@ update_rest (SpareLoginWindow *self)
   if (rest == 0)
     {
       gtk_label_set_text (self->rest_label, _("You can send the email again now."));
+      spare_message_area_say (self->message_area, _("You can send the email again now."));
       return;
     }
 

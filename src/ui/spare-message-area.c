@@ -166,6 +166,7 @@ spare_message_area_show (SpareMessageArea *self,
   gtk_label_set_text (GTK_LABEL (self->text), text != NULL ? text : "");
   gtk_widget_set_visible (self->text, text != NULL);
 
+  spare_a11y_set_description (GTK_WIDGET (self), NULL);
   set_name (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   spare_a11y_take_focus (GTK_WIDGET (self));
@@ -263,6 +264,25 @@ spare_message_area_set_text (SpareMessageArea *self,
 
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_widget_set_visible (self->text, text[0] != '\0');
+}
+
+/**
+ * spare_message_area_say:
+ * @self: a message area
+ * @text: a sentence that is on the screen by now
+ *
+ * Says what has come of the message, such as the end of a wait, to whoever is
+ * still at it. Until the next message it belongs to this one.
+ */
+void
+spare_message_area_say (SpareMessageArea *self,
+                        const char       *text)
+{
+  g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
+  g_return_if_fail (text != NULL);
+
+  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+    spare_a11y_set_description (GTK_WIDGET (self), text);
 }
 
 /**

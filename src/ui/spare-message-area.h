@@ -45,6 +45,9 @@ void       spare_message_area_add_action (SpareMessageArea *self,
  * counts down). */
 void       spare_message_area_set_text   (SpareMessageArea *self,
                                           const char       *text);
+/* Says a sentence that is on the screen by now, if the area has the focus. */
+void       spare_message_area_say        (SpareMessageArea *self,
+                                          const char       *text);
 void       spare_message_area_hide       (SpareMessageArea *self);
 gboolean   spare_message_area_is_shown   (SpareMessageArea *self);
 

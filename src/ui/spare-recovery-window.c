@@ -155,7 +155,7 @@ cancel_action (GtkWidget  *widget,
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Seen, not spoken: the sentence was said once. */
+/* Seen, not spoken, until it is over: the sentence was said once. */
 static void
 rest_changed_cb (SpareRecoveryWindow *self)
 {
@@ -170,6 +170,7 @@ rest_changed_cb (SpareRecoveryWindow *self)
     {
       self->waiting = FALSE;
       spare_message_area_set_text (self->message_area, _("You can try again now."));
+      spare_message_area_say (self->message_area, _("You can try again now."));
       return;
     }
 

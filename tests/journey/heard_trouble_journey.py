@@ -2,8 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Spare Key developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
-Usage: heard_trouble_journey.py offline|limit|locked|keys|input"""
+Usage: heard_trouble_journey.py offline|limit|wait|locked|keys, or a field:
+login|password|recovery|domain|client"""
 
+import json
+import os
 import subprocess
 import sys
 
@@ -75,6 +78,33 @@ def limit():
         desktop.window('Log In')
         app.quit()
         yield 'the program ends without a complaint'
+
+
+def wait():
+    """A short one, of which the end is heard as well."""
+    with Desktop(orca=True) as desktop:
+        script = os.path.join(desktop.home, 'script.json')
+        with open(script, 'w', encoding='utf-8') as file:
+            json.dump([{'id': 'short', 'response': {'status': 429, 'headers': {'Retry-After': '5'}}}], file)
+        with Practice(desktop, '--script', script, '--case', 'short') as practice:
+            ear = Ear(desktop)
+            app = desktop.run('--tenant', practice.info['base_url'], '--client-id', 'cid_native_1')
+            desktop.window('Log In')
+            ear.hears('Email')
+            desktop.wait('Orca to say the title', lambda: ear.times('Log In') > 0)
+            desktop.press('ctrl+r')
+            desktop.window('Reset Your Password')
+            ear.hears('Email')
+            desktop.type('jane@example.com')
+            desktop.press('Return')
+            ear.hears('alert', 'Try again in')
+            ear.hears('You can try again now.')
+            assert ear.times('ry again') == 2, desktop.spoken()
+            yield 'the wait is said once, and then its end'
+            desktop.press('Escape')
+            desktop.window('Log In')
+            app.quit()
+            yield 'the program ends without a complaint'
 
 
 def locked():
@@ -234,7 +264,7 @@ def wrong_input(field):
 
 
 def walk():
-    trouble = {'offline': offline, 'limit': limit, 'locked': locked, 'keys': keys}.get(sys.argv[1])
+    trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys}.get(sys.argv[1])
     main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
 
 
