@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
 Usage: heard_trouble_journey.py offline|limit|wait|locked|keys, or a field:
-login|password|recovery|domain|client"""
+login|password|recovery|domain|client|connection|support"""
 
 import json
 import os
@@ -193,6 +193,8 @@ TOO_LONG = 'The text is too long: 10000 characters'
 BREAK = 'There is a line break in the text'
 NOT_TOGETHER = 'do not belong together'
 NO_DOMAIN = 'This is not the domain of a tenant'
+NOT_FOUND = 'could not be found'
+NEITHER = 'This is neither a web page nor an email address'
 NO_ADDRESS = 'does not look like an email address'
 # For each field, what is said of each of these.
 SAID = {
@@ -203,7 +205,10 @@ SAID = {
     'domain': ('Tenant Domain', ['Enter the domain', 'Enter the domain', TOO_LONG,
                                  NO_DOMAIN, NO_DOMAIN, BREAK]),
     'client': ('Client ID', ['Enter the client ID', 'Enter the client ID', TOO_LONG,
-                             'could not be found', 'could not be found', BREAK]),
+                             NOT_FOUND, NOT_FOUND, BREAK]),
+    'connection': ('Connection', [NOT_FOUND, NOT_FOUND, TOO_LONG, NOT_FOUND, NOT_FOUND, BREAK]),
+    # Nothing at all is right there.
+    'support': ('Address of Support', [None, NEITHER, TOO_LONG, NEITHER, NEITHER, BREAK]),
     'password': ('Password', ['Enter your password', NOT_TOGETHER, NOT_TOGETHER,
                               NOT_TOGETHER, NOT_TOGETHER, NOT_TOGETHER]),
 }
@@ -215,6 +220,7 @@ def other_fields(desktop, field):
         'login': [('password text', 'Password', 'abc')],
         'password': [('text', 'Email', 'jane@example.com')],
         'client': [('text', 'Tenant Domain', 'tenant.invalid')],
+        'connection': [('text', 'Tenant Domain', 'tenant.invalid'), ('text', 'Client ID', 'abc')],
     }
     for role, name, text in others.get(field, []):
         desktop.tab_to(role, name)
@@ -225,7 +231,7 @@ def wrong_input(field):
     with Desktop(orca=True) as desktop, Practice(desktop) as practice:
         ear = Ear(desktop)
         clipboard = Clipboard()
-        if field in ('domain', 'client'):
+        if field in ('domain', 'client', 'connection'):
             app = desktop.run()
             window = desktop.window('Set Up Spare Key')
         else:
@@ -233,9 +239,14 @@ def wrong_input(field):
         if field == 'recovery':
             desktop.press('ctrl+r')
             window = desktop.window('Reset Your Password')
+        elif field == 'support':
+            desktop.press('ctrl+comma')
+            window = desktop.window('Preferences')
         name, sentences = SAID[field]
         role = 'password text' if field == 'password' else 'text'
         for (kind, text), sentence in zip(WRONG.items(), sentences):
+            if sentence is None:
+                continue
             other_fields(desktop, field)
             desktop.tab_to(role, name)
             desktop.press('ctrl+a', 'BackSpace')
@@ -256,7 +267,12 @@ def wrong_input(field):
                 assert desktop.text_of(desktop.find(window, role, name)) == text
             yield '%s, %s: “%s” is said' % (name, kind, sentence)
         clipboard.let_go()
-        if field == 'recovery':
+        if field == 'support':
+            # What is wrong is not closed upon at once.
+            ear.position = len(desktop.spoken())
+            desktop.press('Escape')
+            ear.hears(sentences[-1])
+        if field in ('recovery', 'support'):
             desktop.press('Escape')
             desktop.window('Log In')
         app.quit()
