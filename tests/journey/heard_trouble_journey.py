@@ -146,11 +146,18 @@ def keys():
         assert count_mails(practice.info['maildir']) == before + 1
         yield 'Ctrl+R and Return send the request to the address of the last time'
 
+        desktop.tab_to('password text', 'Password')
         desktop.press('alt+d')
         desktop.window('Reset Your Password')
         desktop.press('Escape')
         desktop.window('Log In')
         yield 'Alt+D opens the same window'
+
+        # The focus comes a moment after the window, once that is said.
+        desktop.type('abc')
+        field = desktop.focus_is('password text', 'Password')
+        desktop.wait('the keys to arrive', lambda: desktop.Atspi.Text.get_character_count(field) == 3)
+        yield 'what is typed at once, before the focus is said, is not lost'
         app.quit()
         yield 'the program ends without a complaint'
 
