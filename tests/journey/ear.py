@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Listens: to what Orca says, and to what passes over the accessibility bus."""
 
+from steps import Unheard
+
 
 class Ear:
     """Goes through the speech in order."""
@@ -31,8 +33,8 @@ class Ear:
         try:
             return self.desktop.wait('Orca to say %s' % (parts,), look, limit=15)
         except AssertionError as error:
-            raise AssertionError('%s\nheard since:\n%s' % (
-                error, '\n'.join(self.desktop.spoken()[self.position:])))
+            raise Unheard('%s\nheard since:\n%s' % (
+                error, '\n'.join(self.desktop.spoken()[self.position:]))) from error
 
 
 def listen(desktop):
