@@ -79,9 +79,11 @@ rename_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The focus has come, or comes from elsewhere. */
 static void
-drop_nickname (GtkWindow *window)
+end_first_focus (GtkWindow *window)
 {
+  g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
   if (g_object_steal_data (G_OBJECT (window), NICKNAMED) != NULL)
     g_timeout_add_full (G_PRIORITY_DEFAULT, RENAME_DELAY, rename_cb, g_object_ref (window), g_object_unref);
 }
@@ -93,8 +95,7 @@ take_now (FirstFocus *first)
   g_autoptr (GtkWidget) widget = g_object_ref (first->widget);
 
   /* Frees @first. */
-  g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
-  drop_nickname (window);
+  end_first_focus (window);
   /* Otherwise somebody quick has moved on already. */
   if (gtk_window_get_focus (window) != NULL)
     return;
@@ -215,9 +216,8 @@ has_window (void)
  * @window: a window
  *
  * Shows a window, of which spare_a11y_first_focus() was told, so that its title is
- * said. The first window of a program often
- * becomes active before GTK has told the accessibility bus of the program, and
- * the news is lost. So that window goes by the name of the program until its
+ * said. The first window of a program often becomes active before GTK has told
+ * the accessibility bus of the program, and the news is lost. So that window goes by the name of the program until its
  * first focus was said; the change to its title is said in any case, and the
  * title is never said twice.
  */
@@ -260,8 +260,7 @@ spare_a11y_take_focus (GtkWidget *widget)
       return;
     }
 
-  g_object_set_data (G_OBJECT (root), FIRST_FOCUS, NULL);
-  drop_nickname (GTK_WINDOW (root));
+  end_first_focus (GTK_WINDOW (root));
   gtk_widget_grab_focus (widget);
 }
 
