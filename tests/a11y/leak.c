@@ -50,7 +50,7 @@ main (int    argc,
   field = g_object_new (SPARE_TYPE_PASSWORD_FIELD, "caption", "_Password", NULL);
   gtk_window_set_child (GTK_WINDOW (window), field);
   entry = spare_password_field_get_entry (SPARE_PASSWORD_FIELD (field));
-  text = GTK_TEXT (GTK_IS_TEXT (entry) ? (gpointer) entry : gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+  text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
   if (g_str_equal (argv[1], "unguarded"))
     take_guard_out (field, text);
   else if (g_str_equal (argv[1], "unmasked"))

@@ -19,7 +19,6 @@ KEYS = {
     'Tab': ('Tab', 9, ''),
     'Enter': ('Enter', 13, '\r'),
     'Space': (' ', 32, ' '),
-    'Backspace': ('Backspace', 8, ''),
 }
 ARGUMENTS = [
     '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -119,10 +118,10 @@ class Browser:
         root = self.tell('DOM.getDocument')['root']['nodeId']
         return self.tell('DOM.getOuterHTML', nodeId=root)['outerHTML']
 
-    def look(self, function, *args):
+    def look(self, function):
         """What a function of our own, run beside the page, returns."""
         return self._ask('POST', self.session + '/execute/sync',
-                         {'script': 'return (%s).apply(null, arguments)' % function, 'args': list(args)})
+                         {'script': 'return (%s)()' % function, 'args': []})
 
     def allow_scripts(self, allowed):
         self.tell('Emulation.setScriptExecutionDisabled', value=not allowed)
@@ -173,9 +172,9 @@ class Browser:
 
     # The keyboard
 
-    def press(self, name, modifiers=0):
+    def press(self, name):
         key, code, text = KEYS[name]
-        common = {'key': key, 'code': name, 'windowsVirtualKeyCode': code, 'modifiers': modifiers}
+        common = {'key': key, 'code': name, 'windowsVirtualKeyCode': code}
         self.tell('Input.dispatchKeyEvent', type='keyDown' if text else 'rawKeyDown', text=text, **common)
         self.tell('Input.dispatchKeyEvent', type='keyUp', **common)
 

@@ -378,7 +378,7 @@ def brightness(title):
 
 def open_row(desktop, name):
     """Goes to a row by keyboard, in whichever list it is, and opens it."""
-    for i in range(30):
+    for _ in range(30):
         node = desktop.focused()
         if node is not None and desktop.role(node) == 'list item' and node.get_name().startswith(name):
             desktop.press('Return')

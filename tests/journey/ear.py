@@ -5,6 +5,8 @@
 
 from steps import Unheard
 
+TEXT_EVENTS = ('object:text-changed', 'object:property-change', 'object:text-caret-moved')
+
 
 class Ear:
     """Goes through the speech in order."""
@@ -42,7 +44,7 @@ def listen(desktop):
     events = []
     listener = desktop.Atspi.EventListener.new(lambda event: events.append(
         (event.type, event.any_data if isinstance(event.any_data, str) else '')))
-    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
+    for name in TEXT_EVENTS:
         listener.register(name)
     return events, listener
 

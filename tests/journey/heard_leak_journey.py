@@ -6,7 +6,7 @@ with the one or the other half of its protection taken out, this finds it."""
 
 import os
 
-from ear import Ear, leaks, listen
+from ear import TEXT_EVENTS, Ear, leaks, listen
 from spare_desktop import Desktop, build_dir
 from steps import main, run
 
@@ -39,7 +39,7 @@ def found(desktop, kind):
     letters = ''.join(words.strip() for words in said if len(words.strip()) == 1)
     if any(WORD[i:i + 3].lower() in (letters + ' '.join(said)).lower() for i in range(len(WORD) - 2)):
         ways.add('speech')
-    for name in ('object:text-changed', 'object:property-change', 'object:text-caret-moved'):
+    for name in TEXT_EVENTS:
         listener.deregister(name)
     process.terminate()
     process.wait(30)
