@@ -37,6 +37,10 @@ tear_down (Fixture       *f,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget),       \
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text)
 
+#define assert_no_description(widget)                                              \
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),       \
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION))
+
 /* Orca 48 does not say what it has said already. */
 static void
 test_description_again (Fixture       *f,
@@ -50,12 +54,45 @@ test_description_again (Fixture       *f,
   assert_description (f->entry, "Enter something.");
 
   spare_a11y_set_description (f->entry, NULL);
-  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (f->entry),
-                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  assert_no_description (f->entry);
   spare_a11y_set_description (f->entry, "Enter something.");
   assert_description (f->entry, "Enter something. ");
   spare_a11y_set_description (f->entry, "Enter more.");
   assert_description (f->entry, "Enter more.");
+}
+
+/* Orca 48 takes what comes with the focus for read. */
+static void
+test_description_after_focus (Fixture       *f,
+                              gconstpointer  data)
+{
+  spare_a11y_introduce (f->entry);
+  gtk_window_present (GTK_WINDOW (f->window));
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (f->window)));
+  gtk_widget_grab_focus (f->button);
+  spare_a11y_set_description (f->entry, "Old.");
+
+  gtk_widget_grab_focus (f->entry);
+  spare_a11y_set_description (f->entry, "Enter something.");
+  assert_no_description (f->entry);
+  spare_a11y_set_description (f->entry, "Enter more.");
+  test_wait_until (gtk_test_accessible_has_property (GTK_ACCESSIBLE (f->entry),
+                                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  assert_description (f->entry, "Enter more.");
+  spare_a11y_set_description (f->entry, "Enter less.");
+  assert_description (f->entry, "Enter less.");
+
+  gtk_widget_grab_focus (f->button);
+  gtk_widget_grab_focus (f->entry);
+  spare_a11y_set_description (f->entry, "Enter something.");
+  spare_a11y_set_description (f->entry, NULL);
+  test_iterate_for (800);
+  assert_no_description (f->entry);
+
+  /* On its way when the window goes. */
+  gtk_widget_grab_focus (f->button);
+  gtk_widget_grab_focus (f->entry);
+  spare_a11y_set_description (f->entry, "Enter something.");
 }
 
 int
@@ -67,6 +104,7 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add ("/a11y/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("description-again", test_description_again);
+  ADD ("description-after-focus", test_description_after_focus);
 #undef ADD
 
   return g_test_run ();

@@ -327,9 +327,9 @@ spare_entry_field_set_error (SpareEntryField *self,
 
   g_free (self->error);
   self->error = g_strdup (error);
-  update_note (self);
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
+  update_note (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 

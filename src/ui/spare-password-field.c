@@ -305,9 +305,9 @@ spare_password_field_set_error (SparePasswordField *self,
 
   g_free (self->error);
   self->error = g_strdup (error);
-  spare_field_note_update (self->note, self->entry, NULL, error, NULL, self->remark);
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
+  spare_field_note_update (self->note, self->entry, NULL, error, NULL, self->remark);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
