@@ -155,9 +155,9 @@ update (SpareDashboardWindow *self)
       return;
     }
 
-  spare_submit_button_set_busy (self->logout_button, FALSE);
   if (state == SPARE_SESSION_SIGNED_IN)
     show_problem (self, spare_session_get_problem (self->session));
+  spare_submit_button_set_busy (self->logout_button, FALSE);
 }
 
 static void

@@ -104,7 +104,6 @@ login_cb (GObject      *source,
   if (self->session == NULL)
     return;
 
-  end_busy (self);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
                                 error == NULL ? "logged-in" : "login-failed");
@@ -129,6 +128,10 @@ login_cb (GObject      *source,
     }
   else
     spare_login_window_show_error (self, error, SPARE_OPERATION_LOGIN);
+
+  /* Without the focus by now, so that nobody hears it; or gone with the window. */
+  if (self->session != NULL)
+    end_busy (self);
 }
 
 static void

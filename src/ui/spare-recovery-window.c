@@ -88,7 +88,6 @@ send_cb (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  spare_submit_button_set_busy (self->submit_button, FALSE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, SPARE_ERROR, SPARE_ERROR_MALFORMED_ADDRESS))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
@@ -100,6 +99,10 @@ send_cb (GObject      *source,
     spare_a11y_take_focus (spare_entry_field_get_entry (self->address_field));
   else
     show_error (self, error);
+
+  /* Without the focus by now, so that nobody hears it; or gone with the window. */
+  if (self->session != NULL)
+    spare_submit_button_set_busy (self->submit_button, FALSE);
 }
 
 static void

@@ -166,14 +166,16 @@ discover_cb (GObject      *source,
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  stop (self);
   if (!ok)
     {
       g_debug ("Tenant not accepted: %s", spare_error_get_meaning (error));
       show_connect_error (self, error, data->tenant);
+      /* Without the focus by now, the button is not heard. */
+      stop (self);
       return;
     }
 
+  stop (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "app.use-tenant", "(sss)",
                               get_storable_domain (data->tenant),
                               spare_tenant_get_client_id (data->tenant),
