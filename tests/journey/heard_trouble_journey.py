@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Spare Key developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
-Usage: heard_trouble_journey.py offline|limit|wait|locked|keys, or a field:
+Usage: heard_trouble_journey.py offline|limit|wait|locked|keys|again, or a field:
 login|password|recovery|domain|client|connection|support"""
 
 import json
@@ -18,6 +18,7 @@ from trouble_journey import ask_for_mail, type_login
 
 FORGOT = "Don't remember your password?"
 SENT = "We've just sent you an email to reset your password."
+NOT_TOGETHER = 'do not belong together'
 
 
 def open_login(desktop, practice, ear):
@@ -162,6 +163,30 @@ def keys():
         yield 'the program ends without a complaint'
 
 
+def again():
+    """Refused as soon as a network allows, and again and again: before a screen
+    reader forgets what it read."""
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '150') as practice:
+        ear = Ear(desktop)
+        app, _window = open_login(desktop, practice, ear)
+        desktop.type(practice.info['email'])
+        desktop.press('Tab')
+        field = desktop.focus_is('password text', 'Password')
+        for count in range(1, 7):
+            desktop.type('abc')
+            desktop.press('Return')
+            ear.hears(NOT_TOGETHER)
+            desktop.focus_is('password text', 'Password')
+            desktop.wait('the field to be emptied',
+                         lambda: desktop.Atspi.Text.get_character_count(field) == 0)
+            yield 'refusal %d is said' % count
+        assert ear.times(NOT_TOGETHER) == 6, desktop.spoken()
+        ear.nothing_twice()
+        yield 'each is said once'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
 class Clipboard:
     """Holds a text until it is told to hold another."""
 
@@ -198,7 +223,6 @@ WRONG = {
 }
 TOO_LONG = 'The text is too long: 10000 characters'
 BREAK = 'There is a line break in the text'
-NOT_TOGETHER = 'do not belong together'
 NO_DOMAIN = 'This is not the domain of a tenant'
 NOT_FOUND = 'could not be found'
 NEITHER = 'This is neither a web page nor an email address'
@@ -287,7 +311,8 @@ def wrong_input(field):
 
 
 def walk():
-    trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys}.get(sys.argv[1])
+    trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys,
+               'again': again}.get(sys.argv[1])
     main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
 
 
