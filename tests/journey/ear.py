@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Listens: to what Orca says, and to what passes over the accessibility bus."""
 
-from steps import Unheard
-
 TEXT_EVENTS = ('object:text-changed', 'object:property-change', 'object:text-caret-moved')
 
 
@@ -35,7 +33,7 @@ class Ear:
         try:
             return self.desktop.wait('Orca to say %s' % (parts,), look, limit=15)
         except AssertionError as error:
-            raise Unheard('%s\nheard since:\n%s' % (
+            raise AssertionError('%s\nheard since:\n%s' % (
                 error, '\n'.join(self.desktop.spoken()[self.position:]))) from error
 
 

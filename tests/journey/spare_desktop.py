@@ -18,7 +18,6 @@ import subprocess
 import tempfile
 
 import screen_reader
-from steps import Unheard
 
 APP_ID = 'io.github.sparekey.SpareKey'
 LIMIT = 30
@@ -236,8 +235,7 @@ class Desktop:
             if result:
                 return result
             if GLib.get_monotonic_time() > end:
-                kind = Unheard if what.startswith('Orca to say') else Missing
-                raise kind('waited %d s for %s\n%s' % (limit, what, self.describe()))
+                raise Missing('waited %d s for %s\n%s' % (limit, what, self.describe()))
             tick = GLib.timeout_add(40, lambda: GLib.SOURCE_CONTINUE)
             context.iteration(True)
             GLib.source_remove(tick)
