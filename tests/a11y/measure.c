@@ -5,20 +5,9 @@
 /* One window for each question “is this spoken?”; measure.py opens it, goes
  * from “Waiting” to “Start”, presses F5 for what the case does, and listens. */
 
-#include <adwaita.h>
+#include "measure-stage.h"
+
 #include <dlfcn.h>
-
-/* As the program does it: see spare_a11y_first_focus(). */
-#define FIRST_FOCUS_DELAY 250
-
-typedef struct
-{
-  GtkWidget *window;
-  GtkWidget *box;
-  GtkWidget *start;
-  GtkWidget *label;
-  GtkWidget *target;
-} Stage;
 
 typedef struct
 {
@@ -33,20 +22,6 @@ typedef void (*AnnounceFunc) (GtkAccessible *self,
                               int            priority);
 
 static void
-set_label (GtkWidget  *widget,
-           const char *text)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
-describe (GtkWidget  *widget,
-          const char *text)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-}
-
-static void
 announce (GtkWidget *widget)
 {
   AnnounceFunc func = (AnnounceFunc) dlsym (RTLD_DEFAULT, "gtk_accessible_announce");
@@ -55,170 +30,6 @@ announce (GtkWidget *widget)
     func (GTK_ACCESSIBLE (widget), "Fresh news", 1);
   else
     g_print ("absent\n");
-}
-
-static GtkWidget *
-add (Stage     *stage,
-     GtkWidget *widget)
-{
-  gtk_box_append (GTK_BOX (stage->box), widget);
-  return widget;
-}
-
-static GtkWidget *
-alert_box (GtkAccessibleRole role)
-{
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", role, NULL);
-
-  gtk_box_append (GTK_BOX (box), gtk_label_new ("Fresh news"));
-  return box;
-}
-
-/* What is there before F5. */
-
-static void
-build_label (Stage *stage)
-{
-  stage->target = add (stage, g_object_new (GTK_TYPE_LABEL, "label", "Old news",
-                                            "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL));
-}
-
-static void
-build_hidden_alert (Stage *stage)
-{
-  stage->target = add (stage, alert_box (GTK_ACCESSIBLE_ROLE_ALERT));
-  gtk_widget_hide (stage->target);
-}
-
-static void
-build_alert (Stage *stage)
-{
-  stage->target = add (stage, alert_box (GTK_ACCESSIBLE_ROLE_ALERT));
-  gtk_widget_set_focusable (stage->target, TRUE);
-  set_label (stage->target, "Fresh news");
-}
-
-static void
-build_revealer (Stage *stage)
-{
-  stage->target = add (stage, gtk_revealer_new ());
-  gtk_revealer_set_child (GTK_REVEALER (stage->target), alert_box (GTK_ACCESSIBLE_ROLE_ALERT));
-}
-
-static void
-build_info_bar (Stage *stage)
-{
-  stage->target = add (stage, gtk_info_bar_new ());
-  gtk_info_bar_add_child (GTK_INFO_BAR (stage->target), gtk_label_new ("Fresh news"));
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (stage->target), FALSE);
-}
-
-static void
-build_selectable (Stage *stage)
-{
-  stage->target = add (stage, gtk_label_new ("Fresh news"));
-  gtk_label_set_selectable (GTK_LABEL (stage->target), TRUE);
-}
-
-static void
-build_entry (Stage *stage)
-{
-  GtkWidget *caption = add (stage, gtk_label_new ("Street"));
-
-  stage->target = add (stage, gtk_entry_new ());
-  gtk_label_set_mnemonic_widget (GTK_LABEL (caption), stage->target);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (stage->target),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, caption, NULL, -1);
-  stage->label = add (stage, gtk_label_new ("Fresh news"));
-}
-
-static void
-build_focused_entry (Stage *stage)
-{
-  build_entry (stage);
-  set_label (stage->target, "Start");
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (stage->target), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_widget_hide (stage->start);
-}
-
-static void
-build_password (Stage *stage)
-{
-  stage->target = add (stage, gtk_password_entry_new ());
-  set_label (stage->target, "Secret");
-}
-
-static void
-build_row (Stage *stage,
-           GType  type)
-{
-  GtkWidget *list = add (stage, gtk_list_box_new ());
-
-  stage->target = g_object_new (type, "title", "Street", NULL);
-  gtk_list_box_append (GTK_LIST_BOX (list), stage->target);
-}
-
-static void
-build_entry_row (Stage *stage)
-{
-  build_row (stage, ADW_TYPE_ENTRY_ROW);
-}
-
-static void
-build_password_row (Stage *stage)
-{
-  build_row (stage, ADW_TYPE_PASSWORD_ENTRY_ROW);
-}
-
-static void
-build_mnemonic_button (Stage *stage)
-{
-  stage->target = add (stage, gtk_button_new_with_mnemonic ("_Send"));
-}
-
-static void
-build_mnemonic_check (Stage *stage)
-{
-  stage->target = add (stage, gtk_check_button_new_with_mnemonic ("_Remember"));
-}
-
-static void
-build_icon_button (Stage *stage)
-{
-  stage->target = add (stage, gtk_button_new_from_icon_name ("edit-copy-symbolic"));
-  set_label (stage->target, "Copy");
-}
-
-static void
-build_tooltip_button (Stage *stage)
-{
-  stage->target = add (stage, gtk_button_new_from_icon_name ("edit-copy-symbolic"));
-  gtk_widget_set_tooltip_text (stage->target, "Copy");
-}
-
-static gboolean
-retake_cb (gpointer data)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (data));
-
-  gtk_window_set_focus (GTK_WINDOW (data), NULL);
-  gtk_widget_grab_focus (focus);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-is_active_cb (GtkWindow  *window,
-              GParamSpec *pspec,
-              gpointer    data)
-{
-  if (gtk_window_is_active (window))
-    g_timeout_add (FIRST_FOCUS_DELAY, retake_cb, window);
-}
-
-static void
-build_retake (Stage *stage)
-{
-  g_signal_connect (stage->window, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
 }
 
 /* What F5 does. */
@@ -238,7 +49,7 @@ act_show (Stage *stage)
 static void
 act_append (Stage *stage)
 {
-  add (stage, alert_box (GTK_ACCESSIBLE_ROLE_ALERT));
+  stage_add (stage, stage_alert_box (GTK_ACCESSIBLE_ROLE_ALERT));
 }
 
 static void
@@ -263,13 +74,13 @@ act_toast (Stage *stage)
 static void
 act_describe_start (Stage *stage)
 {
-  describe (stage->start, "Fresh news");
+  stage_describe (stage->start, "Fresh news");
 }
 
 static void
 act_name_start (Stage *stage)
 {
-  set_label (stage->start, "Fresh news");
+  stage_set_label (stage->start, "Fresh news");
 }
 
 static void
@@ -287,13 +98,13 @@ act_title (Stage *stage)
 static void
 act_name_window (Stage *stage)
 {
-  set_label (stage->window, "Fresh news");
+  stage_set_label (stage->window, "Fresh news");
 }
 
 static void
 act_describe_window (Stage *stage)
 {
-  describe (stage->window, "Fresh news");
+  stage_describe (stage->window, "Fresh news");
 }
 
 static void
@@ -319,7 +130,7 @@ act_relate_focus (Stage *stage)
 static void
 act_describe_target (Stage *stage)
 {
-  describe (stage->target, "Fresh news");
+  stage_describe (stage->target, "Fresh news");
 }
 
 static void
@@ -327,6 +138,57 @@ act_describe_focus (Stage *stage)
 {
   act_describe_target (stage);
   act_focus (stage);
+}
+
+static gboolean
+describe_first_cb (gpointer data)
+{
+  act_describe_focus (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+describe_cb (gpointer data)
+{
+  act_describe_target (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+describe_second_cb (gpointer data)
+{
+  act_focus (data);
+  g_timeout_add (500, describe_cb, data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+leave_cb (gpointer data)
+{
+  gtk_widget_grab_focus (((Stage *) data)->start);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sooner than Orca 48 forgets what it made of the entry. */
+static void
+come_again (Stage      *stage,
+            GSourceFunc come)
+{
+  act_focus (stage);
+  g_timeout_add (300, leave_cb, stage);
+  g_timeout_add (600, come, stage);
+}
+
+static void
+act_again_described (Stage *stage)
+{
+  come_again (stage, describe_first_cb);
+}
+
+static void
+act_again_then_described (Stage *stage)
+{
+  come_again (stage, describe_second_cb);
 }
 
 static void
@@ -365,7 +227,7 @@ message_dialog (Stage *stage,
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", "Close");
   if (described)
-    describe (dialog, "And the body");
+    stage_describe (dialog, "And the body");
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -424,36 +286,20 @@ static void
 act_name_freed (Stage *stage)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (stage->start), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  set_label (stage->start, "Fresh news");
-}
-
-static void
-build_described_entry (Stage *stage)
-{
-  build_focused_entry (stage);
-  describe (stage->target, "Fresh news");
+  stage_set_label (stage->start, "Fresh news");
 }
 
 static void
 act_describe_again (Stage *stage)
 {
   gtk_accessible_reset_property (GTK_ACCESSIBLE (stage->target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  describe (stage->target, "Fresh news");
+  stage_describe (stage->target, "Fresh news");
 }
 
 static void
 act_describe_blank (Stage *stage)
 {
-  describe (stage->target, "Fresh news ");
-}
-
-static void
-build_group (Stage *stage)
-{
-  stage->target = add (stage, alert_box (GTK_ACCESSIBLE_ROLE_GROUP));
-  gtk_box_append (GTK_BOX (stage->target), gtk_label_new ("With more to read"));
-  gtk_widget_set_focusable (stage->target, TRUE);
-  set_label (stage->target, "Fresh news With more to read");
+  stage_describe (stage->target, "Fresh news ");
 }
 
 static gboolean
@@ -499,28 +345,30 @@ act_window_hidden (Stage *stage)
 }
 
 static const Case cases[] = {
-  { "label-text", "The text of a label with role alert changes", build_label, act_text },
-  { "alert-shown", "A hidden box with role alert is shown", build_hidden_alert, act_show },
+  { "label-text", "The text of a label with role alert changes", stage_build_label, act_text },
+  { "alert-shown", "A hidden box with role alert is shown", stage_build_hidden_alert, act_show },
   { "alert-added", "A box with role alert is added", NULL, act_append },
-  { "alert-revealed", "A revealer with a box with role alert opens", build_revealer, act_reveal },
-  { "info-bar", "A `GtkInfoBar` is revealed", build_info_bar, act_info_bar },
+  { "alert-revealed", "A revealer with a box with role alert opens", stage_build_revealer, act_reveal },
+  { "info-bar", "A `GtkInfoBar` is revealed", stage_build_info_bar, act_info_bar },
   { "toast", "An `AdwToast` is shown", NULL, act_toast },
   { "description-button", "The description of the focused button changes", NULL, act_describe_start },
-  { "description-entry", "The description of the focused entry changes", build_focused_entry, act_describe_target },
-  { "description-again", "The description of the focused entry is cleared and set to the same again", build_described_entry, act_describe_again },
-  { "description-blank", "The description of the focused entry gets a blank at the end", build_described_entry, act_describe_blank },
+  { "description-entry", "The description of the focused entry changes", stage_build_focused_entry, act_describe_target },
+  { "description-again", "The description of the focused entry is cleared and set to the same again", stage_build_described_entry, act_describe_again },
+  { "description-blank", "The description of the focused entry gets a blank at the end", stage_build_described_entry, act_describe_blank },
   { "name-button", "The accessible label of the focused button changes", NULL, act_name_start },
   { "name-freed", "The same, of one that is labelled by nothing else", NULL, act_name_freed },
   { "text-button", "The text of the focused button changes", NULL, act_button_text },
   { "title", "The title of the active window changes", NULL, act_title },
   { "name-window", "The accessible label of the active window changes", NULL, act_name_window },
   { "description-window", "The description of the active window changes", NULL, act_describe_window },
-  { "focus-alert", "A focusable, labelled box with role alert takes the focus", build_alert, act_focus },
-  { "focus-group", "A focusable group, labelled with the texts in it, takes the focus", build_group, act_focus },
-  { "focus-label", "A selectable label takes the focus", build_selectable, act_focus },
-  { "relation", "An entry gets described-by a visible label", build_focused_entry, relate },
-  { "relation-focus", "An entry described by a visible label takes the focus", build_entry, act_relate_focus },
-  { "description-focus", "An entry is described, then takes the focus", build_entry, act_describe_focus },
+  { "focus-alert", "A focusable, labelled box with role alert takes the focus", stage_build_alert, act_focus },
+  { "focus-group", "A focusable group, labelled with the texts in it, takes the focus", stage_build_group, act_focus },
+  { "focus-label", "A selectable label takes the focus", stage_build_selectable, act_focus },
+  { "relation", "An entry gets described-by a visible label", stage_build_focused_entry, relate },
+  { "relation-focus", "An entry described by a visible label takes the focus", stage_build_entry, act_relate_focus },
+  { "description-focus", "An entry is described, then takes the focus", stage_build_entry, act_describe_focus },
+  { "description-again-focus", "An entry that had the focus 0.3 s ago is described, then takes it again", stage_build_entry, act_again_described },
+  { "focus-again-description", "The same takes it again, and is described 0.5 s later", stage_build_entry, act_again_then_described },
   { "adw-dialog", "An `AdwMessageDialog` opens", NULL, act_message_dialog },
   { "adw-dialog-described", "An `AdwMessageDialog` with its body as description opens", NULL, act_described_dialog },
   { "gtk-dialog", "A `GtkMessageDialog` opens", NULL, act_gtk_dialog },
@@ -528,20 +376,20 @@ static const Case cases[] = {
   { "window-destroyed", "A second window opens, and is destroyed after 1.5 s", NULL, act_window_destroyed },
   { "window-hidden", "A second window opens, is hidden after 1.5 s, and destroyed 0.6 s later", NULL, act_window_hidden },
   { "first-window", "The first window of the program opens", NULL, NULL },
-  { "first-retaken", "The first window drops and retakes the focus once active", build_retake, NULL },
-  { "invalid", "An entry with state invalid takes the focus", build_entry, act_invalid },
+  { "first-retaken", "The first window drops and retakes the focus once active", stage_build_retake, NULL },
+  { "invalid", "An entry with state invalid takes the focus", stage_build_entry, act_invalid },
   { "busy", "The window becomes busy", NULL, act_busy },
   { "insensitive", "The focused button is insensitive for 0.3 s", NULL, act_insensitive },
   { "announce-window", "Announce on the window", NULL, act_announce_window },
   { "announce-focus", "Announce on the focused button", NULL, act_announce_focus },
-  { "announce-appearing", "Announce on a box shown in the same moment", build_hidden_alert, act_announce_appearing },
-  { "entry-row", "An `AdwEntryRow` takes the focus", build_entry_row, act_focus },
-  { "password-row", "An `AdwPasswordEntryRow` takes the focus", build_password_row, act_focus },
-  { "mnemonic-button", "A button with a mnemonic takes the focus", build_mnemonic_button, act_focus },
-  { "mnemonic-check", "A check button with a mnemonic takes the focus", build_mnemonic_check, act_focus },
-  { "icon-label", "A button with an icon and an accessible label takes the focus", build_icon_button, act_focus },
-  { "icon-tooltip", "A button with an icon and a tooltip takes the focus", build_tooltip_button, act_focus },
-  { "password", "`Zebra7q` is typed into a plain `GtkPasswordEntry`", build_password, act_focus },
+  { "announce-appearing", "Announce on a box shown in the same moment", stage_build_hidden_alert, act_announce_appearing },
+  { "entry-row", "An `AdwEntryRow` takes the focus", stage_build_entry_row, act_focus },
+  { "password-row", "An `AdwPasswordEntryRow` takes the focus", stage_build_password_row, act_focus },
+  { "mnemonic-button", "A button with a mnemonic takes the focus", stage_build_mnemonic_button, act_focus },
+  { "mnemonic-check", "A check button with a mnemonic takes the focus", stage_build_mnemonic_check, act_focus },
+  { "icon-label", "A button with an icon and an accessible label takes the focus", stage_build_icon_button, act_focus },
+  { "icon-tooltip", "A button with an icon and a tooltip takes the focus", stage_build_tooltip_button, act_focus },
+  { "password", "`Zebra7q` is typed into a plain `GtkPasswordEntry`", stage_build_password, act_focus },
 };
 
 static const Case *chosen;
@@ -570,8 +418,8 @@ activate_cb (GtkApplication *application,
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), stage->box);
   gtk_window_set_child (GTK_WINDOW (stage->window), overlay);
   gtk_window_set_title (GTK_WINDOW (stage->window), "Measurement");
-  add (stage, gtk_button_new_with_label ("Waiting"));
-  add (stage, stage->start);
+  stage_add (stage, gtk_button_new_with_label ("Waiting"));
+  stage_add (stage, stage->start);
   if (chosen->build != NULL)
     chosen->build (stage);
 
