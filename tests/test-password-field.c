@@ -313,6 +313,28 @@ test_error (Fixture       *f,
   g_assert_false (gtk_widget_has_css_class (f->entry, "error"));
 }
 
+/* The focus comes before the text goes: see spare_password_field_refuse(). */
+static void
+check_focus_cb (Fixture *f)
+{
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == GTK_WIDGET (f->text));
+}
+
+static void
+test_refuse (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *error = NULL;
+
+  type (f, "Zebra");
+  gtk_widget_grab_focus (f->check);
+  g_signal_connect_swapped (f->field, "changed", G_CALLBACK (check_focus_cb), f);
+  spare_password_field_refuse (f->field, "Wrong email or password.");
+  assert_secret (f, "");
+  g_object_get (f->field, "error", &error, NULL);
+  g_assert_cmpstr (error, ==, "Wrong email or password.");
+}
+
 static void
 test_activate (Fixture       *f,
                gconstpointer  data)
@@ -342,6 +364,7 @@ main (int   argc,
   ADD ("long", test_long);
   ADD ("clear", test_clear);
   ADD ("error", test_error);
+  ADD ("refuse", test_refuse);
   ADD ("activate", test_activate);
 #undef ADD
 

@@ -123,8 +123,7 @@ login_cb (GObject      *source,
                                    spare_session_get_tenant (self->session));
       joined = spare_error_text_join (text);
       spare_message_area_hide (self->message_area);
-      spare_password_field_clear (self->password_field);
-      spare_password_field_set_error (self->password_field, joined);
+      spare_password_field_refuse (self->password_field, joined);
     }
   else
     spare_login_window_show_error (self, error, SPARE_OPERATION_LOGIN);

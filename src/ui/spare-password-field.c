@@ -312,6 +312,26 @@ spare_password_field_set_error (SparePasswordField *self,
 }
 
 /**
+ * spare_password_field_refuse:
+ * @self: a field
+ * @error: what is wrong with the password
+ *
+ * Removes the password, and shows and says why.
+ */
+void
+spare_password_field_refuse (SparePasswordField *self,
+                             const char         *error)
+{
+  g_return_if_fail (SPARE_IS_PASSWORD_FIELD (self));
+  g_return_if_fail (error != NULL);
+
+  /* First: where a cursor moves, Orca goes in silence. */
+  spare_a11y_take_focus (self->entry);
+  spare_password_field_clear (self);
+  spare_password_field_set_error (self, error);
+}
+
+/**
  * spare_password_field_set_remark:
  * @self: a field
  * @remark: (nullable): what is shown elsewhere in the window

@@ -23,6 +23,9 @@ gboolean         spare_password_field_is_empty   (SparePasswordField *self);
 void             spare_password_field_clear      (SparePasswordField *self);
 void             spare_password_field_set_error  (SparePasswordField *self,
                                                   const char         *error);
+/* Empties the field as well. */
+void             spare_password_field_refuse     (SparePasswordField *self,
+                                                  const char         *error);
 /* Said, not shown. */
 void             spare_password_field_set_remark (SparePasswordField *self,
                                                   const char         *remark);

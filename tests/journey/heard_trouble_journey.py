@@ -173,8 +173,8 @@ def again():
         desktop.press('Tab')
         field = desktop.focus_is('password text', 'Password')
         for count in range(1, 7):
-            desktop.type('abc')
-            desktop.press('Return')
+            desktop.press('a', 'b', 'c', 'Return')
+            ear.hears('Password')
             ear.hears(NOT_TOGETHER)
             desktop.focus_is('password text', 'Password')
             desktop.wait('the field to be emptied',
