@@ -179,7 +179,8 @@ spare_a11y_set_description (GtkWidget  *widget,
  * @label: (nullable): a label that tells more of it, or %NULL
  *
  * Ties a hint to what it is about. Unlike a description it is not said at once,
- * only when @widget gets the focus; a widget has the one or the other.
+ * only when @widget gets the focus; a widget has the one or the other, for where
+ * there is a label GTK 4.18 hands out an empty description.
  */
 void
 spare_a11y_set_described_by (GtkWidget *widget,

@@ -31,6 +31,33 @@ spare_field_note_new (GtkWidget *parent)
 }
 
 /**
+ * spare_field_note_show:
+ * @note: the line
+ * @text: (nullable): what it says, or %NULL to hide it
+ * @is_error: whether that is an error
+ *
+ * Shows a line without saying it.
+ */
+void
+spare_field_note_show (GtkLabel   *note,
+                       const char *text,
+                       gboolean    is_error)
+{
+  gtk_label_set_text (note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
+  if (is_error)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (note), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (note), "dim-label");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (note), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (note), "dim-label");
+    }
+}
+
+/**
  * spare_field_note_update:
  * @note: the line
  * @entry: what it is about
@@ -53,19 +80,7 @@ spare_field_note_update (GtkLabel   *note,
   const char *said = error != NULL ? error : notice;
   const char *text = said != NULL ? said : hint;
 
-  gtk_label_set_text (note, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
-  if (error != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (note), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (note), "dim-label");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (note), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (note), "dim-label");
-    }
-
+  spare_field_note_show (note, text, error != NULL);
   spare_a11y_set_invalid (entry, error != NULL);
   spare_a11y_set_described_by (entry, said == NULL && hint != NULL ? GTK_WIDGET (note) : NULL);
   spare_a11y_set_description (entry, text != NULL ? said : remark);

@@ -21,6 +21,8 @@ struct _SparePasswordField
   GtkWidget *entry;
   GtkWidget *show_check;
   GtkLabel *note;
+  GtkLabel *caps_lock_note;
+  GdkDevice *keyboard;
   SpareMaskedBuffer *buffer;
   char *error;
   char *remark;
@@ -50,6 +52,35 @@ static GtkText *
 get_text (SparePasswordField *self)
 {
   return GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+}
+
+/* A password is refused for Caps Lock more often than for anything else. */
+static void
+update_note (SparePasswordField *self)
+{
+  gboolean caps_lock = gtk_widget_get_visible (GTK_WIDGET (self->caps_lock_note));
+  const char *said = self->error != NULL ? self->error : self->remark;
+  g_autofree char *description = NULL;
+
+  if (said != NULL)
+    description = g_strjoin (" ", said, caps_lock ? gtk_label_get_text (self->caps_lock_note) : NULL, NULL);
+
+  spare_field_note_show (self->note, self->error, self->error != NULL);
+  spare_a11y_set_invalid (self->entry, self->error != NULL);
+  spare_a11y_set_described_by (self->entry, description == NULL && caps_lock ? GTK_WIDGET (self->caps_lock_note) : NULL);
+  spare_a11y_set_description (self->entry, description);
+}
+
+/* Of the key itself screen readers tell; this is said when the entry gets the
+ * focus, and with what is said of it next. */
+static void
+caps_lock_cb (SparePasswordField *self)
+{
+  gboolean caps_lock = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
+
+  spare_field_note_show (self->caps_lock_note, caps_lock ? _("Caps Lock is on.") : NULL, FALSE);
+  if (self->error == NULL && self->remark == NULL)
+    update_note (self);
 }
 
 /* GTK tells the accessibility bus what was inserted after this signal; taking
@@ -146,6 +177,35 @@ spare_password_field_set_property (GObject      *object,
 }
 
 static void
+spare_password_field_realize (GtkWidget *widget)
+{
+  SparePasswordField *self = SPARE_PASSWORD_FIELD (widget);
+  GdkSeat *seat;
+
+  GTK_WIDGET_CLASS (spare_password_field_parent_class)->realize (widget);
+
+  seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  if (seat != NULL)
+    g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat));
+  if (self->keyboard != NULL)
+    g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (caps_lock_cb), self,
+                             G_CONNECT_SWAPPED);
+  caps_lock_cb (self);
+}
+
+static void
+spare_password_field_unrealize (GtkWidget *widget)
+{
+  SparePasswordField *self = SPARE_PASSWORD_FIELD (widget);
+
+  if (self->keyboard != NULL)
+    g_signal_handlers_disconnect_by_data (self->keyboard, self);
+  g_clear_object (&self->keyboard);
+
+  GTK_WIDGET_CLASS (spare_password_field_parent_class)->unrealize (widget);
+}
+
+static void
 spare_password_field_dispose (GObject *object)
 {
   SparePasswordField *self = SPARE_PASSWORD_FIELD (object);
@@ -179,6 +239,8 @@ spare_password_field_class_init (SparePasswordFieldClass *klass)
   object_class->set_property = spare_password_field_set_property;
   object_class->dispose = spare_password_field_dispose;
   object_class->finalize = spare_password_field_finalize;
+  widget_class->realize = spare_password_field_realize;
+  widget_class->unrealize = spare_password_field_unrealize;
 
   properties[PROP_CAPTION] =
     g_param_spec_string ("caption", NULL, NULL, NULL,
@@ -225,6 +287,7 @@ spare_password_field_init (SparePasswordField *self)
   g_signal_connect_swapped (self->buffer, "notify::text", G_CALLBACK (buffer_changed_cb), self);
 
   self->note = spare_field_note_new (widget);
+  self->caps_lock_note = spare_field_note_new (widget);
 
   /* No mnemonic: GTK 4.8 would say its underscore. */
   self->show_check = gtk_check_button_new_with_label (_("Show password"));
@@ -307,7 +370,7 @@ spare_password_field_set_error (SparePasswordField *self,
   self->error = g_strdup (error);
   if (error != NULL)
     spare_a11y_take_focus (self->entry);
-  spare_field_note_update (self->note, self->entry, NULL, error, NULL, self->remark);
+  update_note (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
@@ -346,7 +409,7 @@ spare_password_field_set_remark (SparePasswordField *self,
 
   g_free (self->remark);
   self->remark = g_strdup (remark);
-  spare_field_note_update (self->note, self->entry, NULL, self->error, NULL, remark);
+  update_note (self);
 }
 
 /**

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Spare Key developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
-Usage: heard_trouble_journey.py offline|limit|wait|locked|keys|again, or a field:
+Usage: heard_trouble_journey.py offline|limit|wait|locked|keys|again|caps, or a field:
 login|password|recovery|domain|client|connection|support"""
 
 import json
@@ -19,6 +19,7 @@ from trouble_journey import ask_for_mail, type_login
 FORGOT = "Don't remember your password?"
 SENT = "We've just sent you an email to reset your password."
 NOT_TOGETHER = 'do not belong together'
+CAPS_LOCK = 'Caps Lock is on.'
 
 
 def open_login(desktop, practice, ear):
@@ -187,6 +188,33 @@ def again():
         yield 'the program ends without a complaint'
 
 
+def caps():
+    """A key that nobody sees."""
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '150') as practice:
+        ear = Ear(desktop)
+        app, window = open_login(desktop, practice, ear)
+        desktop.type(practice.info['email'])
+        desktop.press_locked('Caps_Lock')
+        note = desktop.find(window, 'label', CAPS_LOCK)
+        desktop.press_locked('Tab')
+        ear.hears('Password')
+        ear.hears(CAPS_LOCK)
+        yield 'Caps Lock is said with the password field'
+
+        desktop.press_locked('a', 'b', 'c', 'Return')
+        ear.hears('Password')
+        ear.hears(NOT_TOGETHER, CAPS_LOCK)
+        yield 'and with a refusal, which it may explain'
+
+        desktop.press_locked('Caps_Lock')
+        desktop.wait('the note to go', lambda: note.get_name() != CAPS_LOCK)
+        # It may be said with the field as well: Orca 48 reads that from memory.
+        assert ear.times(NOT_TOGETHER) == 1, desktop.spoken()
+        yield 'switched off it is gone, and the refusal is not said again'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
 class Clipboard:
     """Holds a text until it is told to hold another."""
 
@@ -312,7 +340,7 @@ def wrong_input(field):
 
 def walk():
     trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys,
-               'again': again}.get(sys.argv[1])
+               'again': again, 'caps': caps}.get(sys.argv[1])
     main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
 
 

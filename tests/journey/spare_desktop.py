@@ -415,6 +415,10 @@ class Desktop:
     def press(self, *keys):
         self._send_keys(sum(len(key.split('+')) for key in keys), 'key', '--clearmodifiers', *keys)
 
+    def press_locked(self, *keys):
+        """As they are under Caps Lock, which the others take off for a moment."""
+        self._send_keys(len(keys), 'key', *keys)
+
     def type(self, text):
         shifted = sum(c.isupper() or c in '~!@#$%^&*()_+{}|:"<>?' for c in text)
         self._send_keys(len(text) + shifted, 'type', '--clearmodifiers', '--delay', '8', '--', text)
