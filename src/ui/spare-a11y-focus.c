@@ -217,9 +217,9 @@ has_window (void)
  *
  * Shows a window, of which spare_a11y_first_focus() was told, so that its title is
  * said. The first window of a program often becomes active before GTK has told
- * the accessibility bus of the program, and the news is lost. So that window goes by the name of the program until its
- * first focus was said; the change to its title is said in any case, and the
- * title is never said twice.
+ * the accessibility bus of the program, and the news is lost. So that window goes
+ * by the name of the program until its first focus was said; the change to its
+ * title is said in any case, and the title is never said twice.
  */
 void
 spare_a11y_present (GtkWindow *window)
