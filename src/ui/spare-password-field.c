@@ -54,12 +54,13 @@ get_text (SparePasswordField *self)
   return GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
 }
 
-/* A password is refused for Caps Lock more often than for anything else. */
+/* Caps Lock may be the reason of an error. */
 static void
 update_note (SparePasswordField *self)
 {
   gboolean caps_lock = gtk_widget_get_visible (GTK_WIDGET (self->caps_lock_note));
   const char *said = self->error != NULL ? self->error : self->remark;
+  GtkWidget *hint = said == NULL && caps_lock ? GTK_WIDGET (self->caps_lock_note) : NULL;
   g_autofree char *description = NULL;
 
   if (said != NULL)
@@ -67,7 +68,7 @@ update_note (SparePasswordField *self)
 
   spare_field_note_show (self->note, self->error, self->error != NULL);
   spare_a11y_set_invalid (self->entry, self->error != NULL);
-  spare_a11y_set_described_by (self->entry, description == NULL && caps_lock ? GTK_WIDGET (self->caps_lock_note) : NULL);
+  spare_a11y_set_described_by (self->entry, hint);
   spare_a11y_set_description (self->entry, description);
 }
 
