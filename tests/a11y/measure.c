@@ -140,55 +140,39 @@ act_describe_focus (Stage *stage)
   act_focus (stage);
 }
 
-static gboolean
-describe_first_cb (gpointer data)
+static void
+act_focus_describe (Stage *stage)
 {
-  act_describe_focus (data);
-  return G_SOURCE_REMOVE;
+  act_focus (stage);
+  g_timeout_add_once (500, (GSourceOnceFunc) act_describe_target, stage);
 }
 
-static gboolean
-describe_cb (gpointer data)
+static void
+act_leave (Stage *stage)
 {
-  act_describe_target (data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-describe_second_cb (gpointer data)
-{
-  act_focus (data);
-  g_timeout_add (500, describe_cb, data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-leave_cb (gpointer data)
-{
-  gtk_widget_grab_focus (((Stage *) data)->start);
-  return G_SOURCE_REMOVE;
+  gtk_widget_grab_focus (stage->start);
 }
 
 /* Sooner than Orca 48 forgets what it made of the entry. */
 static void
-come_again (Stage      *stage,
-            GSourceFunc come)
+come_again (Stage  *stage,
+            void  (*come) (Stage *stage))
 {
   act_focus (stage);
-  g_timeout_add (300, leave_cb, stage);
-  g_timeout_add (600, come, stage);
+  g_timeout_add_once (300, (GSourceOnceFunc) act_leave, stage);
+  g_timeout_add_once (600, (GSourceOnceFunc) come, stage);
 }
 
 static void
 act_again_described (Stage *stage)
 {
-  come_again (stage, describe_first_cb);
+  come_again (stage, act_describe_focus);
 }
 
 static void
 act_again_then_described (Stage *stage)
 {
-  come_again (stage, describe_second_cb);
+  come_again (stage, act_focus_describe);
 }
 
 static void
