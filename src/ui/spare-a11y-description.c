@@ -158,7 +158,7 @@ spare_a11y_set_description (GtkWidget  *widget,
   self = get_description (widget);
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_pointer (&self->next, g_free);
-  delay = description != NULL ? get_time_to_read (self) : 0;
+  delay = get_time_to_read (self);
   if (description != NULL && delay <= 0)
     {
       describe (widget, self, description);
