@@ -61,15 +61,6 @@ make_known_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once the window is shown as well: one that is known before is taken for a
- * filler. */
-static void
-introduce_cb (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (widget, introduce_cb, NULL);
-  g_idle_add_full (G_PRIORITY_LOW, make_known_cb, g_object_ref (widget), g_object_unref);
-}
-
 static void
 focus_cb (GtkWidget *widget)
 {
@@ -92,7 +83,7 @@ spare_a11y_introduce (GtkWidget *widget)
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  g_signal_connect_after (widget, "map", G_CALLBACK (introduce_cb), NULL);
+  spare_a11y_once_shown (widget, make_known_cb);
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_cb), widget);
   gtk_widget_add_controller (widget, focus);
@@ -166,11 +157,11 @@ spare_a11y_set_description (GtkWidget  *widget,
     }
 
   gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  if (description != NULL)
-    {
-      self->next = g_strdup (description);
-      self->timeout = g_timeout_add (delay, describe_cb, widget);
-    }
+  if (description == NULL)
+    return;
+
+  self->next = g_strdup (description);
+  self->timeout = g_timeout_add (delay, describe_cb, widget);
 }
 
 /**

@@ -173,15 +173,6 @@ pass_over_cb (gpointer widget)
   return G_SOURCE_REMOVE;
 }
 
-/* Any earlier, GTK 4.8 would tell readers of a window that is not shown, and
- * for good call it a filler. */
-static void
-map_cb (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (widget, map_cb, NULL);
-  g_idle_add_full (G_PRIORITY_LOW, pass_over_cb, g_object_ref (widget), g_object_unref);
-}
-
 /**
  * spare_a11y_name_all:
  * @widget: a widget
@@ -217,7 +208,7 @@ spare_a11y_name_all (GtkWidget  *widget,
 
   /* A stop on the way of the Tab key where there is nothing to do. */
   if (GTK_IS_SCROLLED_WINDOW (widget))
-    g_signal_connect_after (widget, "map", G_CALLBACK (map_cb), NULL);
+    spare_a11y_once_shown (widget, pass_over_cb);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL;

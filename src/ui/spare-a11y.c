@@ -14,6 +14,32 @@ has_gtk (guint minor)
   return gtk_get_major_version () > 4 || gtk_get_minor_version () >= minor;
 }
 
+static void
+map_cb (GtkWidget *widget,
+        gpointer   func)
+{
+  g_signal_handlers_disconnect_by_func (widget, map_cb, func);
+  g_idle_add_full (G_PRIORITY_LOW, (GSourceFunc) func, g_object_ref (widget), g_object_unref);
+}
+
+/**
+ * spare_a11y_once_shown:
+ * @widget: a widget that is not mapped yet
+ * @func: (scope async): called once with @widget; it returns %G_SOURCE_REMOVE
+ *
+ * Does something to a widget once its window is shown. Any earlier, GTK 4.8 would
+ * tell readers of a window that is not shown, and for good call it a filler.
+ */
+void
+spare_a11y_once_shown (GtkWidget  *widget,
+                       GSourceFunc func)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (func != NULL);
+
+  g_signal_connect_after (widget, "map", G_CALLBACK (map_cb), (gpointer) func);
+}
+
 /* What GTK calls by its type if it has no name. */
 static gboolean
 goes_by_type (GtkWidget *widget)

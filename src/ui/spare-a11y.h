@@ -28,6 +28,9 @@ void spare_a11y_set_tooltip     (GtkWidget  *widget,
 void spare_a11y_mark_headings   (GtkWidget  *window);
 /* Takes away names that are those of types. */
 void spare_a11y_hide_types      (GtkWindow  *window);
+/* Calls @func with the widget once its window is shown. */
+void spare_a11y_once_shown      (GtkWidget  *widget,
+                                 GSourceFunc func);
 /* Lets readers know of a widget before it has the focus. */
 void spare_a11y_introduce       (GtkWidget  *widget);
 /* Spoken after name and role when the widget gets focus, and at once if it
