@@ -11,6 +11,7 @@
 #include "spare-entry-field.h"
 #include "spare-error-actions.h"
 #include "spare-error.h"
+#include "spare-field-note.h"
 #include "spare-help-window.h"
 #include "spare-link-window.h"
 #include "spare-login-window.h"
@@ -237,6 +238,16 @@ wrong_password (GtkWidget *window)
   spare_password_field_set_error (child (window, "password_field"),
                                   "The email address and the password do not belong together. "
                                   "Type the password again, or reset it.");
+}
+
+/* Shown by hand: the key itself would stay locked for the scenes after it. */
+static void
+caps_lock (GtkWidget *window)
+{
+  GtkWidget *show_check = gtk_widget_get_last_child (child (window, "password_field"));
+
+  wrong_password (window);
+  spare_field_note_show (GTK_LABEL (gtk_widget_get_prev_sibling (show_check)), "Caps Lock is on.", FALSE);
 }
 
 static void
@@ -539,6 +550,7 @@ const Scene scenes[] = {
   { "login-password", login_remembered, type_password },
   { "login-password-shown", login_remembered, show_password },
   { "login-wrong-password", login_remembered, wrong_password },
+  { "login-caps-lock", login_remembered, caps_lock },
   { "login-busy", login_remembered, login_busy },
   { "login-unreachable", login_remembered, login_unreachable },
   { "login-too-many", login_remembered, login_too_many },
