@@ -106,9 +106,7 @@ test_names (Fixture       *fixture,
   g_assert_cmpstr (gtk_widget_get_tooltip_text (account_button), ==, NAME);
   g_assert_true (gtk_menu_button_get_primary (GTK_MENU_BUTTON (account_button)));
 
-  test_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != NULL &&
-                   gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
-                                           account_button));
+  test_wait_until (test_has_focus (account_button));
 }
 
 /* Counts the items of the menu with this name for screen readers. */

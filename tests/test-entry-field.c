@@ -40,15 +40,6 @@ tear_down (Fixture       *f,
   g_assert_finalize_object (f->field);
 }
 
-static gboolean
-has_focus (Fixture   *f,
-           GtkWidget *widget)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 static void
 count_cb (GtkWidget *field,
           guint     *count)
@@ -92,7 +83,7 @@ test_caption (Fixture       *f,
   gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (f->entry),
                                        GTK_ACCESSIBLE_RELATION_LABELLED_BY, caption, NULL);
   gtk_widget_mnemonic_activate (caption, FALSE);
-  g_assert_true (has_focus (f, f->entry));
+  g_assert_true (test_has_focus (f->entry));
 }
 
 static void
@@ -140,7 +131,7 @@ test_hint (Fixture       *f,
   g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "Such as example.eu.auth0.com");
   g_assert_false (gtk_widget_has_css_class (f->entry, "error"));
   assert_described_by_note (f);
-  g_assert_true (has_focus (f, f->other));
+  g_assert_true (test_has_focus (f->other));
 
   spare_entry_field_set_hint (field, NULL);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_note (f))));
@@ -158,7 +149,7 @@ test_error (Fixture       *f,
   spare_entry_field_set_hint (field, "A hint");
   spare_entry_field_set_text (field, "jane");
   spare_entry_field_set_error (field, "This is no email address.");
-  g_assert_true (has_focus (f, f->entry));
+  g_assert_true (test_has_focus (f->entry));
   g_assert_cmpstr (gtk_label_get_text (get_note (f)), ==, "This is no email address.");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_note (f)), "error"));
   g_assert_true (gtk_widget_has_css_class (f->entry, "error"));
@@ -234,7 +225,7 @@ test_properties (Fixture       *f,
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (f->entry)));
   g_assert_true (gtk_widget_is_sensitive (f->entry));
   gtk_widget_grab_focus (f->entry);
-  g_assert_true (has_focus (f, f->entry));
+  g_assert_true (test_has_focus (f->entry));
 }
 
 /* What no field can mean is said, and stays as it was typed. */
@@ -271,7 +262,7 @@ test_check (Fixture       *f,
       g_assert_cmpint (spare_entry_field_check (SPARE_ENTRY_FIELD (f->field)), ==, cases[i].error == NULL);
       g_object_get (f->field, "error", &error, NULL);
       g_assert_cmpstr (error, ==, cases[i].error);
-      g_assert_cmpint (has_focus (f, f->entry), ==, cases[i].error != NULL);
+      g_assert_cmpint (test_has_focus (f->entry), ==, cases[i].error != NULL);
       g_assert_cmpstr (spare_entry_field_get_text (SPARE_ENTRY_FIELD (f->field)), ==, cases[i].text);
     }
 }

@@ -89,16 +89,6 @@ tear_down (Fixture       *f,
   g_string_free (f->log, TRUE);
 }
 
-static gboolean
-has_focus (Fixture    *f,
-           const char *name)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
-  GtkWidget *widget = child (f, name);
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 static void
 fill_in (Fixture    *f,
          const char *address,
@@ -184,7 +174,7 @@ test_fresh (Fixture       *f,
   g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (f->window)) ==
                  spare_submit_button_get_button (child (f, "submit_button")));
   g_assert_false (spare_message_area_is_shown (child (f, "message_area")));
-  test_wait_until (has_focus (f, "address_field"));
+  test_wait_until (test_has_focus (child (f, "address_field")));
 }
 
 static void
@@ -196,7 +186,7 @@ test_log_in (Fixture       *f,
   fake_tenant_hold (f->fake, FAKE_TOKEN);
   log_in (f, "  " FAKE_EMAIL " ", FAKE_PASSWORD);
   g_assert_true (spare_submit_button_is_busy (button));
-  g_assert_true (has_focus (f, "submit_button"));
+  g_assert_true (test_has_focus (child (f, "submit_button")));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (spare_submit_button_get_button (button))), ==,
                    "Logging In…");
   g_assert_true (gtk_widget_is_sensitive (child (f, "address_field")));
@@ -233,7 +223,7 @@ test_empty (Fixture       *f,
       log_in (f, cases[i].address, cases[i].password);
       error = get_error (f, cases[i].field);
       g_assert_nonnull (error);
-      g_assert_true (has_focus (f, cases[i].field));
+      g_assert_true (test_has_focus (child (f, cases[i].field)));
       g_assert_true (is_settled (f));
       assert_password (f, cases[i].password);
     }
@@ -254,7 +244,7 @@ test_wrong (Fixture       *f,
   gtk_test_accessible_assert_property (
     GTK_ACCESSIBLE (spare_password_field_get_entry (child (f, "password_field"))),
     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error);
-  g_assert_true (has_focus (f, "password_field"));
+  g_assert_true (test_has_focus (child (f, "password_field")));
   assert_password (f, "");
   g_assert_cmpstr (spare_login_window_get_address (SPARE_LOGIN_WINDOW (f->window)), ==, FAKE_EMAIL);
   g_assert_cmpstr (f->log->str, ==, "finished 'login-failed';");
@@ -290,7 +280,7 @@ test_refused (Fixture       *f,
       log_in (f, FAKE_EMAIL, FAKE_PASSWORD);
       test_wait_until (is_settled (f));
       g_assert_true (spare_message_area_is_shown (area));
-      g_assert_true (has_focus (f, "message_area"));
+      g_assert_true (test_has_focus (child (f, "message_area")));
       g_assert_cmpstr (get_action (f, 0), ==, cases[i].action);
       /* Nothing typed is lost. */
       assert_password (f, FAKE_PASSWORD);
@@ -306,7 +296,7 @@ test_offline (Fixture       *f,
   fake_tenant_set_online (f->fake, FALSE);
   log_in (f, FAKE_EMAIL, FAKE_PASSWORD);
   test_wait_until (is_settled (f));
-  g_assert_true (has_focus (f, "message_area"));
+  g_assert_true (test_has_focus (child (f, "message_area")));
   g_assert_cmpstr (get_action (f, 0), ==, "login.submit");
   assert_password (f, FAKE_PASSWORD);
 
@@ -325,7 +315,7 @@ test_cancel (Fixture       *f,
   gtk_widget_activate_action (f->window, "login.cancel", NULL);
   test_wait_until (is_settled (f));
   g_assert_cmpint (spare_session_get_state (f->session), ==, SPARE_SESSION_SIGNED_OUT);
-  g_assert_true (has_focus (f, "password_field"));
+  g_assert_true (test_has_focus (child (f, "password_field")));
   assert_password (f, FAKE_PASSWORD);
 
   /* Whoever cancels knows. */
@@ -388,7 +378,7 @@ test_locked (Fixture       *f,
       spare_session_store_memory_set_fail (store, error);
       restore (f);
       g_assert_cmpint (spare_session_get_state (f->session), ==, SPARE_SESSION_LOCKED);
-      g_assert_true (has_focus (f, "message_area"));
+      g_assert_true (test_has_focus (child (f, "message_area")));
       g_assert_cmpstr (get_action (f, 0), ==, cases[i].action);
       g_assert_cmpstr (get_action (f, 1), ==, "login.memory-only");
     }
@@ -416,7 +406,7 @@ test_forget (Fixture       *f,
   gtk_widget_activate_action (f->window, "login.forget", NULL);
   test_wait_until (spare_session_get_state (f->session) == SPARE_SESSION_SIGNED_OUT &&
                    get_action (f, 0) == NULL);
-  g_assert_true (has_focus (f, "message_area"));
+  g_assert_true (test_has_focus (child (f, "message_area")));
 }
 
 static void
@@ -457,7 +447,7 @@ test_send_again (Fixture       *f,
   spare_recovery_send_finish (f->recovery, result, &error);
   g_assert_no_error (error);
   spare_login_window_show_reset_sent (SPARE_LOGIN_WINDOW (f->window));
-  test_wait_until (has_focus (f, "message_area"));
+  test_wait_until (test_has_focus (child (f, "message_area")));
   g_assert_cmpstr (get_action (f, 0), ==, "login.send-again");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (rest)));
   g_assert_nonnull (strstr (gtk_label_get_text (rest), "again in"));

@@ -20,3 +20,12 @@ test_present (GtkWidget *window)
   test_wait_until (gtk_window_is_active (GTK_WINDOW (window)) &&
                    gtk_window_get_focus (GTK_WINDOW (window)) != NULL);
 }
+
+/* Whether @widget or something in it has the focus of its window. */
+static inline gboolean
+test_has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}

@@ -83,16 +83,6 @@ tear_down (Fixture       *f,
   g_string_free (f->log, TRUE);
 }
 
-static gboolean
-has_focus (Fixture    *f,
-           const char *name)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
-  GtkWidget *widget = child (f, name);
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 #define get_count(f) fake_tenant_get_count ((f)->fake, FAKE_CHANGE)
 
 static void
@@ -165,7 +155,7 @@ test_fresh (Fixture       *f,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Send Reset Email");
   g_assert_false (spare_message_area_is_shown (child (f, "message_area")));
-  test_wait_until (has_focus (f, "address_field"));
+  test_wait_until (test_has_focus (child (f, "address_field")));
 }
 
 static void
@@ -177,7 +167,7 @@ test_send (Fixture       *f,
   fake_tenant_hold (f->fake, FAKE_CHANGE);
   spare_entry_field_set_text (child (f, "address_field"), " jane@example.com ");
   g_signal_emit_by_name (spare_entry_field_get_entry (child (f, "address_field")), "activate");
-  g_assert_true (has_focus (f, "submit_button"));
+  g_assert_true (test_has_focus (child (f, "submit_button")));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Sending…");
   g_assert_true (gtk_widget_is_sensitive (button));
@@ -204,7 +194,7 @@ test_malformed (Fixture       *f,
       send (f, addresses[i]);
       g_object_get (child (f, "address_field"), "error", &error, NULL);
       g_assert_nonnull (error);
-      g_assert_true (has_focus (f, "address_field"));
+      g_assert_true (test_has_focus (child (f, "address_field")));
       g_assert_cmpstr (spare_entry_field_get_text (child (f, "address_field")), ==, addresses[i]);
       g_assert_true (window_test_is_described (spare_entry_field_get_entry (child (f, "address_field")),
                                                error));
@@ -232,14 +222,14 @@ test_failure (Fixture       *f,
     {
       fake_tenant_override (f->fake, FAKE_CHANGE, cases[i].status, cases[i].body);
       send (f, FAKE_EMAIL);
-      g_assert_true (has_focus (f, "message_area"));
+      g_assert_true (test_has_focus (child (f, "message_area")));
       g_assert_cmpstr (get_message_action (f), ==, cases[i].action);
       g_assert_cmpstr (spare_entry_field_get_text (child (f, "address_field")), ==, FAKE_EMAIL);
     }
 
   fake_tenant_set_online (f->fake, FALSE);
   send (f, FAKE_EMAIL);
-  g_assert_true (has_focus (f, "message_area"));
+  g_assert_true (test_has_focus (child (f, "message_area")));
   g_assert_cmpstr (get_message_action (f), ==, "recovery.submit");
   fake_tenant_set_online (f->fake, TRUE);
   test_iterate_for (200);
@@ -257,7 +247,7 @@ test_limit (Fixture       *f,
   fake_tenant_override (f->fake, FAKE_CHANGE, 429, "");
   fake_tenant_set_header (f->fake, "Retry-After", "300");
   send (f, FAKE_EMAIL);
-  g_assert_true (has_focus (f, "message_area"));
+  g_assert_true (test_has_focus (child (f, "message_area")));
   assert_message (f, "5 minutes");
   g_assert_null (get_message_action (f));
 
@@ -265,13 +255,13 @@ test_limit (Fixture       *f,
   spare_clock_set (f->clock, FAKE_NOW + 270);
   g_object_notify (G_OBJECT (f->recovery), "rest");
   assert_message (f, "30 seconds");
-  g_assert_true (has_focus (f, "address_field"));
+  g_assert_true (test_has_focus (child (f, "address_field")));
   g_assert_false (gtk_test_accessible_has_property (child (f, "message_area"),
                                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
 
   send (f, FAKE_EMAIL);
   g_assert_cmpuint (get_count (f), ==, 1);
-  g_assert_true (has_focus (f, "message_area"));
+  g_assert_true (test_has_focus (child (f, "message_area")));
 
   fake_tenant_override (f->fake, FAKE_CHANGE, 200, NULL);
   spare_clock_set (f->clock, FAKE_NOW + 301);
@@ -295,7 +285,7 @@ test_cancel (Fixture       *f,
   test_wait_until (get_count (f) == 1);
   gtk_widget_activate_action (f->window, "recovery.cancel", NULL);
   test_wait_until (!spare_submit_button_is_busy (child (f, "submit_button")));
-  g_assert_true (has_focus (f, "address_field"));
+  g_assert_true (test_has_focus (child (f, "address_field")));
   g_assert_cmpstr (spare_entry_field_get_text (child (f, "address_field")), ==, FAKE_EMAIL);
   g_assert_cmpstr (f->log->str, ==, "");
 
@@ -388,7 +378,7 @@ test_provider (Fixture       *f,
       else
         {
           assert_message (f, cases[i].part);
-          test_wait_until (has_focus (f, "message_area"));
+          test_wait_until (test_has_focus (child (f, "message_area")));
         }
       gtk_window_destroy (GTK_WINDOW (f->window));
       test_wait_until (f->window == NULL);

@@ -120,15 +120,6 @@ get_error (Fixture    *fixture,
   return error;
 }
 
-static gboolean
-has_focus (Fixture   *fixture,
-           GtkWidget *widget)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 static void
 set_server_domain (Fixture *fixture)
 {
@@ -160,7 +151,7 @@ test_fresh (Fixture       *fixture,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (spare_submit_button_get_button (practice)),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        gtk_label_get_text (text));
-  test_wait_until (has_focus (fixture, child (fixture, "domain_field")));
+  test_wait_until (test_has_focus (child (fixture, "domain_field")));
 }
 
 static void
@@ -192,7 +183,7 @@ test_malformed (Fixture       *fixture,
       press_connect (fixture);
       error = get_error (fixture, cases[i].field);
       g_assert_nonnull (error);
-      g_assert_true (has_focus (fixture, child (fixture, cases[i].field)));
+      g_assert_true (test_has_focus (child (fixture, cases[i].field)));
       g_assert_true (window_test_is_described (spare_entry_field_get_entry (child (fixture, cases[i].field)),
                                                error));
       g_assert_false (spare_submit_button_is_busy (child (fixture, "connect_button")));
@@ -215,7 +206,7 @@ test_connect (Fixture       *fixture,
   set_server_domain (fixture);
   press_connect (fixture);
   g_assert_true (spare_submit_button_is_busy (button));
-  g_assert_true (has_focus (fixture, GTK_WIDGET (button)));
+  g_assert_true (test_has_focus (GTK_WIDGET (button)));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (spare_submit_button_get_button (button))), ==,
                    "Connecting…");
 
@@ -251,7 +242,7 @@ test_not_a_tenant (Fixture       *fixture,
       test_wait_until (!spare_submit_button_is_busy (child (fixture, "connect_button")));
       error = get_error (fixture, "domain_field");
       g_assert_nonnull (error);
-      g_assert_true (has_focus (fixture, child (fixture, "domain_field")));
+      g_assert_true (test_has_focus (child (fixture, "domain_field")));
       spare_tenant_window_set_values (SPARE_TENANT_WINDOW (fixture->window), "", NULL, NULL);
     }
   g_assert_cmpstr (fixture->log->str, ==, "");
@@ -268,7 +259,7 @@ test_refused (Fixture       *fixture,
                                   "client", NULL);
   press_connect (fixture);
   test_wait_until (spare_message_area_is_shown (area));
-  g_assert_true (has_focus (fixture, GTK_WIDGET (area)));
+  g_assert_true (test_has_focus (GTK_WIDGET (area)));
   g_assert_cmpstr (spare_entry_field_get_text (client_id), ==, "client");
   g_assert_false (spare_submit_button_is_busy (child (fixture, "connect_button")));
 }
@@ -330,7 +321,7 @@ test_practice (Fixture       *fixture,
   spare_tenant_window_show_error (SPARE_TENANT_WINDOW (fixture->window), error,
                                   SPARE_OPERATION_PRACTICE);
   g_assert_false (spare_submit_button_is_busy (button));
-  g_assert_true (has_focus (fixture, child (fixture, "message_area")));
+  g_assert_true (test_has_focus (child (fixture, "message_area")));
 }
 
 /* Keys that the administrator has set. */
@@ -364,8 +355,7 @@ test_locked (void)
   g_assert_cmpstr (spare_entry_field_get_text (SPARE_ENTRY_FIELD (client_id)), ==, "mine");
 
   test_present (window);
-  test_wait_until (gtk_window_get_focus (GTK_WINDOW (window)) != NULL &&
-                   gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), client_id));
+  test_wait_until (test_has_focus (client_id));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
