@@ -9,18 +9,15 @@
 
 #include "fake-tenant.h"
 #include "spare-account.h"
-#include "spare-auth-client.h"
-#include "spare-clock.h"
 #include "spare-error.h"
-#include "spare-http.h"
 #include "spare-secret-text.h"
 #include "spare-token-set.h"
+#include "test-client.h"
 #include "test-practice.h"
 
 typedef struct
 {
   FakeTenant *fake;
-  SpareHttp *http;
   SpareClock *clock;
   SpareAuthClient *client;
 } Fixture;
@@ -30,9 +27,8 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   f->fake = fake_tenant_new ();
-  f->http = spare_http_new ();
   f->clock = spare_clock_new_fixed (FAKE_NOW);
-  f->client = spare_auth_client_new (fake_tenant_get_tenant (f->fake), f->http, f->clock);
+  f->client = test_client_new (fake_tenant_get_tenant (f->fake), f->clock);
 }
 
 static inline void
@@ -41,7 +37,6 @@ tear_down (Fixture       *f,
 {
   g_object_unref (f->client);
   g_object_unref (f->clock);
-  g_object_unref (f->http);
   fake_tenant_free (f->fake);
 }
 

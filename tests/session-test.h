@@ -9,12 +9,10 @@
 
 #include "fake-tenant.h"
 #include "spare-account.h"
-#include "spare-auth-client.h"
-#include "spare-clock.h"
-#include "spare-http.h"
 #include "spare-session.h"
 #include "spare-session-store-memory.h"
 #include "spare-token-set.h"
+#include "test-client.h"
 #include "test-stores.h"
 
 #include <string.h>
@@ -22,7 +20,6 @@
 typedef struct
 {
   FakeTenant *fake;
-  SpareHttp *http;
   SpareClock *clock;
   SpareAuthClient *client;
   SpareSessionStore *store;
@@ -61,9 +58,8 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   f->fake = fake_tenant_new ();
-  f->http = spare_http_new ();
   f->clock = spare_clock_new_fixed (FAKE_NOW);
-  f->client = spare_auth_client_new (fake_tenant_get_tenant (f->fake), f->http, f->clock);
+  f->client = test_client_new (fake_tenant_get_tenant (f->fake), f->clock);
   f->store = spare_session_store_memory_new ();
   f->states = g_string_new (NULL);
   open_session (f);
@@ -78,7 +74,6 @@ tear_down (Fixture       *f,
   g_object_unref (f->store);
   g_object_unref (f->client);
   g_object_unref (f->clock);
-  g_object_unref (f->http);
   g_string_free (f->states, TRUE);
   fake_tenant_free (f->fake);
 }

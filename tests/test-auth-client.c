@@ -136,7 +136,7 @@ test_id_token (Fixture       *f,
       g_autoptr (SpareAuthClient) client = NULL;
       g_autoptr (GError) error = NULL;
 
-      client = spare_auth_client_new (fake_tenant_get_tenant (fake), f->http, f->clock);
+      client = test_client_new (fake_tenant_get_tenant (fake), f->clock);
       fake_tenant_set_claim (fake, cases[i].claim, cases[i].value);
       g_assert_null (log_in (client, FAKE_EMAIL, FAKE_PASSWORD, &error));
       g_assert_error (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE);
@@ -285,10 +285,9 @@ static void
 test_practice (void)
 {
   g_autoptr (TestPractice) practice = test_practice_start ();
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareClock) clock = spare_clock_new ();
-  g_autoptr (SpareAuthClient) client = spare_auth_client_new (practice->tenant, http, clock);
-  Fixture f = { NULL, http, clock, client };
+  g_autoptr (SpareAuthClient) client = test_client_new (practice->tenant, clock);
+  Fixture f = { NULL, clock, client };
   const char *address = spare_practice_host_get_address (practice->host);
   g_autoptr (SpareTokenSet) tokens = NULL;
   g_autoptr (SpareTokenSet) renewed = NULL;

@@ -48,13 +48,12 @@ static void
 set_up_starting (Fixture       *f,
                  gconstpointer  data)
 {
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareAuthClient) client = NULL;
 
   f->fake = fake_tenant_new ();
   f->store = spare_session_store_memory_new ();
   f->clock = spare_clock_new_fixed (FAKE_NOW);
-  client = spare_auth_client_new (fake_tenant_get_tenant (f->fake), http, f->clock);
+  client = test_client_new (fake_tenant_get_tenant (f->fake), f->clock);
   f->session = spare_session_new (client, f->store, f->clock);
   f->recovery = spare_recovery_new (client, f->clock);
   f->log = g_string_new (NULL);

@@ -41,9 +41,8 @@ set_up (Fixture       *f,
 {
   const Kind *kind = data;
   g_autoptr (SpareTenant) tenant = spare_tenant_new (kind->domain, "client", NULL, NULL);
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareClock) clock = spare_clock_new ();
-  g_autoptr (SpareAuthClient) client = spare_auth_client_new (tenant, http, clock);
+  g_autoptr (SpareAuthClient) client = test_client_new (tenant, clock);
   g_autoptr (SpareSessionStore) store = spare_session_store_memory_new ();
 
   f->log = g_string_new (NULL);

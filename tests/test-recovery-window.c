@@ -48,12 +48,11 @@ static void
 set_up_without_window (Fixture       *f,
                        gconstpointer  data)
 {
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareSessionStore) store = spare_session_store_memory_new ();
 
   f->fake = fake_tenant_new ();
   f->clock = spare_clock_new_fixed (FAKE_NOW);
-  f->client = spare_auth_client_new (fake_tenant_get_tenant (f->fake), http, f->clock);
+  f->client = test_client_new (fake_tenant_get_tenant (f->fake), f->clock);
   f->session = spare_session_new (f->client, store, f->clock);
   f->recovery = spare_recovery_new (f->client, f->clock);
   f->log = g_string_new (NULL);

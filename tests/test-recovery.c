@@ -3,11 +3,9 @@
  */
 
 #include "fake-tenant.h"
-#include "spare-auth-client.h"
-#include "spare-clock.h"
 #include "spare-error.h"
-#include "spare-http.h"
 #include "spare-recovery.h"
+#include "test-client.h"
 #include "test-wait.h"
 
 #include <string.h>
@@ -15,7 +13,6 @@
 typedef struct
 {
   FakeTenant *fake;
-  SpareHttp *http;
   SpareClock *clock;
   SpareAuthClient *client;
   SpareRecovery *recovery;
@@ -26,9 +23,8 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   f->fake = fake_tenant_new ();
-  f->http = spare_http_new ();
   f->clock = spare_clock_new_fixed (FAKE_NOW);
-  f->client = spare_auth_client_new (fake_tenant_get_tenant (f->fake), f->http, f->clock);
+  f->client = test_client_new (fake_tenant_get_tenant (f->fake), f->clock);
   f->recovery = spare_recovery_new (f->client, f->clock);
 }
 
@@ -39,7 +35,6 @@ tear_down (Fixture       *f,
   g_assert_finalize_object (f->recovery);
   g_object_unref (f->client);
   g_object_unref (f->clock);
-  g_object_unref (f->http);
   fake_tenant_free (f->fake);
 }
 

@@ -11,14 +11,12 @@
 #include <glib/gstdio.h>
 
 #include "spare-account.h"
-#include "spare-auth-client.h"
-#include "spare-clock.h"
-#include "spare-http.h"
 #include "spare-secret-text.h"
 #include "spare-session-store-memory.h"
 #include "spare-session.h"
 #include "spare-tenant.h"
 #include "spare-token-set.h"
+#include "test-client.h"
 #include "test-present.h"
 
 G_BEGIN_DECLS
@@ -92,9 +90,8 @@ window_test_session (SpareSessionStore *store,
                      gint64             now)
 {
   g_autoptr (SpareTenant) tenant = spare_tenant_new (WINDOW_TEST_DOMAIN, "client", NULL, NULL);
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareClock) clock = spare_clock_new_fixed (now);
-  g_autoptr (SpareAuthClient) client = spare_auth_client_new (tenant, http, clock);
+  g_autoptr (SpareAuthClient) client = test_client_new (tenant, clock);
   g_autoptr (SpareSecretText) token = spare_secret_text_new ("token");
   g_autoptr (SpareTokenSet) tokens = spare_token_set_new (token, token, NULL, now + 3600);
   g_autoptr (SpareTokenSet) with_account = spare_token_set_with_account (tokens, account, now - 60);

@@ -60,9 +60,8 @@ make_session (GPtrArray      *keep,
               SpareRecovery **recovery)
 {
   g_autoptr (SpareTenant) tenant = make_tenant (domain);
-  g_autoptr (SpareHttp) http = spare_http_new ();
   g_autoptr (SpareClock) clock = spare_clock_new ();
-  g_autoptr (SpareAuthClient) client = spare_auth_client_new (tenant, http, clock);
+  g_autoptr (SpareAuthClient) client = test_client_new (tenant, clock);
   g_autoptr (SpareSessionStore) store = spare_session_store_memory_new ();
   g_autoptr (GAsyncResult) restored = NULL;
 
