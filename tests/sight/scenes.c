@@ -11,7 +11,6 @@
 #include "spare-entry-field.h"
 #include "spare-error-actions.h"
 #include "spare-error.h"
-#include "spare-field-note.h"
 #include "spare-help-window.h"
 #include "spare-link-window.h"
 #include "spare-login-window.h"
@@ -239,14 +238,26 @@ wrong_password (GtkWidget *window)
                                   "Type the password again, or reset it.");
 }
 
-/* Shown by hand: the key itself would stay locked for the scenes after it. */
+static void
+press_caps_lock (void)
+{
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  g_spawn_command_line_sync ("xdotool key Caps_Lock", NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
 static void
 caps_lock (GtkWidget *window)
 {
-  GtkWidget *show_check = gtk_widget_get_last_child (child (window, "password_field"));
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (window));
 
+  press_caps_lock ();
+  test_wait_until (gdk_device_get_caps_lock_state (gdk_seat_get_keyboard (seat)));
   wrong_password (window);
-  spare_field_note_show (GTK_LABEL (gtk_widget_get_prev_sibling (show_check)), "Caps Lock is on.", FALSE);
+  g_signal_connect (window, "destroy", G_CALLBACK (press_caps_lock), NULL);
 }
 
 static void
