@@ -2,49 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "spare-login-window.h"
+#include "spare-login-window-private.h"
 
 #include "spare-a11y.h"
 #include "spare-address.h"
-#include "spare-entry-field.h"
 #include "spare-error-actions.h"
 #include "spare-error.h"
-#include "spare-message-area.h"
-#include "spare-network-note.h"
-#include "spare-password-field.h"
-#include "spare-practice-strip.h"
 #include "spare-recovery.h"
 #include "spare-secret-text.h"
 #include "spare-session.h"
-#include "spare-submit-button.h"
 #include "spare-tenant.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _SpareLoginWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  SpareSession *session;
-  SpareRecovery *recovery;
-  GCancellable *cancellable;
-  gboolean submit_pending;
-  char *notice; /* what the application said last */
-
-  GtkWidget *app_icon;
-  GtkMenuButton *menu_button;
-  AdwWindowTitle *window_title;
-  SparePracticeStrip *practice_strip;
-  GtkLabel *heading;
-  SpareMessageArea *message_area;
-  SpareNetworkNote *network_note;
-  GtkLabel *rest_label;
-  GtkLabel *status_label;
-  SpareEntryField *address_field;
-  SparePasswordField *password_field;
-  SpareSubmitButton *submit_button;
-  GtkButton *forgot_button;
-};
 
 G_DEFINE_FINAL_TYPE (SpareLoginWindow, spare_login_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -206,147 +175,6 @@ cancel_action (GtkWidget  *widget,
     g_cancellable_cancel (self->cancellable);
 }
 
-static void
-open_recovery_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-  g_autofree char *address = NULL;
-
-  /* As in Lock: the address goes along, the password does not stay. A user
-   * name is of no use there. */
-  address = spare_address_normalize (spare_entry_field_get_text (self->address_field));
-  spare_password_field_clear (self->password_field);
-  gtk_widget_activate_action (widget, "app.open-recovery", "s",
-                              spare_address_check (address) ? address : "");
-}
-
-static void
-update_rest (SpareLoginWindow *self)
-{
-  guint rest = spare_recovery_get_rest (self->recovery);
-  g_autofree char *wait = NULL;
-  g_autofree char *text = NULL;
-
-  if (rest == 0)
-    {
-      gtk_label_set_text (self->rest_label, _("You can send the email again now."));
-      spare_message_area_say (self->message_area, _("You can send the email again now."));
-      return;
-    }
-
-  wait = spare_error_text_format_wait (rest);
-  /* Translators: %s is a length of time, such as “45 seconds”. */
-  text = g_strdup_printf (_("You can send the email again in %s."), wait);
-  gtk_label_set_text (self->rest_label, text);
-}
-
-static void
-send_again_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SpareLoginWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  spare_recovery_send_finish (SPARE_RECOVERY (source), result, &error);
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
-                              error == NULL ? "reset-sent" : "reset-failed");
-  if (error == NULL)
-    spare_login_window_show_reset_sent (self);
-  else
-    spare_login_window_show_error (self, error, SPARE_OPERATION_RESET);
-}
-
-static void
-send_again_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (spare_recovery_is_busy (self->recovery) || spare_recovery_get_address (self->recovery) == NULL)
-    return;
-
-  if (spare_recovery_get_rest (self->recovery) > 0)
-    {
-      update_rest (self);
-      if (focus != NULL)
-        spare_a11y_set_description (focus, gtk_label_get_text (self->rest_label));
-      return;
-    }
-
-  spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), NULL,
-                             send_again_cb, g_object_ref (self));
-}
-
-static void
-restore_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  /* The state says what came of it. */
-  spare_session_restore_finish (SPARE_SESSION (source), result, NULL);
-}
-
-static void
-unlock_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-
-  if (spare_session_get_state (self->session) == SPARE_SESSION_LOCKED)
-    spare_session_restore_async (self->session, NULL, restore_cb, NULL);
-}
-
-static void
-memory_only_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-  g_autofree char *text = NULL;
-
-  spare_session_use_memory_only (self->session);
-  /* The message about the keyring came over the notice, if there was one. */
-  text = g_strjoin (" ", _("You can log in now. The session ends when you quit."), self->notice, NULL);
-  spare_message_area_show (self->message_area, SPARE_MESSAGE_INFO, _("For This Time Only"), text);
-}
-
-static void
-forget_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (SpareLoginWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  spare_session_forget_finish (SPARE_SESSION (source), result, &error);
-  if (self->session == NULL)
-    return;
-
-  if (error != NULL)
-    spare_login_window_show_error (self, error, SPARE_OPERATION_LOGOUT);
-  else
-    spare_login_window_show_notice (self, _("Session Forgotten"), _("Log in again."));
-}
-
-static void
-forget_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-
-  spare_session_forget_async (self->session, NULL, forget_cb, g_object_ref (self));
-}
-
 /* Seen at once; heard where the person is or goes next, and again with an error
  * that it explains. */
 static void
@@ -409,14 +237,8 @@ spare_login_window_class_init (SpareLoginWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "login.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "login.cancel", NULL, cancel_action);
-  gtk_widget_class_install_action (widget_class, "login.open-recovery", NULL, open_recovery_action);
-  gtk_widget_class_install_action (widget_class, "login.send-again", NULL, send_again_action);
-  gtk_widget_class_install_action (widget_class, "login.unlock", NULL, unlock_action);
-  gtk_widget_class_install_action (widget_class, "login.memory-only", NULL, memory_only_action);
-  gtk_widget_class_install_action (widget_class, "login.forget", NULL, forget_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "login.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
-                                       "login.open-recovery", NULL);
+  spare_login_window_install_actions (widget_class);
 }
 
 static void
@@ -468,7 +290,7 @@ spare_login_window_new (GtkApplication *application,
 
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (recovery, "notify::rest", G_CALLBACK (update_rest), self,
+  g_signal_connect_object (recovery, "notify::rest", G_CALLBACK (spare_login_window_update_rest), self,
                            G_CONNECT_SWAPPED);
   state_changed_cb (self);
   spare_a11y_first_focus (GTK_WINDOW (self), spare_entry_field_get_entry (self->address_field));
@@ -534,7 +356,7 @@ spare_login_window_show_reset_sent (SpareLoginWindow *self)
                              "works, for five days at most. An account that logs in through Google, "
                              "Microsoft or a company gets no email: its password is reset there."));
   spare_message_area_add_action (self->message_area, _("Send Again"), "login.send-again");
-  update_rest (self);
+  spare_login_window_update_rest (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), TRUE);
   spare_a11y_first_focus (GTK_WINDOW (self), GTK_WIDGET (self->message_area));
 }
