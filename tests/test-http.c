@@ -390,6 +390,28 @@ test_size (void)
   g_assert_error (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE);
 }
 
+static void
+refused_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_assert_null (spare_http_send_finish (SPARE_HTTP (source), result, user_data));
+}
+
+/* As in the program: once it is answered, nobody holds the request. */
+static void
+test_size_alone (void)
+{
+  g_autoptr (Server) server = server_new (NULL);
+  g_autoptr (SpareHttp) http = spare_http_new ();
+  g_autofree char *url = g_strdup_printf ("%s/zeros/%d", server->base_url, 2 * SPARE_HTTP_MAX_BODY);
+  g_autoptr (GError) error = NULL;
+
+  spare_http_send_async (http, "GET", url, NULL, NULL, NULL, NULL, refused_cb, &error);
+  test_wait_until (error != NULL);
+  g_assert_error (error, SPARE_ERROR, SPARE_ERROR_BAD_RESPONSE);
+}
+
 /* Refused before anything is sent, or even looked up. */
 static void
 test_insecure (void)
@@ -546,6 +568,7 @@ main (int    argc,
   g_test_add_func ("/http/post", test_post);
   g_test_add_func ("/http/status", test_status);
   g_test_add_func ("/http/size", test_size);
+  g_test_add_func ("/http/size-alone", test_size_alone);
   g_test_add_func ("/http/insecure", test_insecure);
   g_test_add_func ("/http/no-answer", test_no_answer);
   g_test_add_func ("/http/nonsense", test_nonsense);

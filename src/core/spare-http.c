@@ -282,8 +282,8 @@ read_cb (GObject      *source,
     {
       error = spare_error_new (SPARE_ERROR_BAD_RESPONSE);
       spare_error_set_status (error, soup_message_get_status (send->message));
-      fail (task, error);
       g_cancellable_cancel (send->inner);
+      fail (task, error);
       return;
     }
 
