@@ -76,7 +76,7 @@ refresh (Fixture        *f,
   spare_auth_client_refresh_async (f->client, tokens, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
 
-  return spare_auth_client_refresh_finish (f->client, result, error);
+  return spare_auth_client_refresh_finish (f->client, result, NULL, error);
 }
 
 #define assert_refresh_token(tokens, expected)                                                  \

@@ -98,7 +98,7 @@ test_refresh_again (Fixture       *f,
   g_assert_null (result);
   fake_tenant_set_online (f->fake, TRUE);
   test_wait_until (result != NULL);
-  renewed = spare_auth_client_refresh_finish (f->client, result, &error);
+  renewed = spare_auth_client_refresh_finish (f->client, result, NULL, &error);
   g_assert_no_error (error);
   assert_refresh_token (renewed, "rt-2");
 }
@@ -134,7 +134,7 @@ test_refresh_cancel (Fixture       *f,
   test_iterate_for (100);
   g_cancellable_cancel (cancellable);
   test_wait_until (result != NULL);
-  g_assert_null (spare_auth_client_refresh_finish (f->client, result, &error));
+  g_assert_null (spare_auth_client_refresh_finish (f->client, result, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

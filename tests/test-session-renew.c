@@ -153,6 +153,33 @@ test_refresh_elsewhere (Fixture       *f,
   g_object_unref (other.session);
 }
 
+/* The tenant has put another refresh token in place of ours; that what came with
+ * it cannot be checked makes the old one no better. */
+static void
+test_refresh_unchecked (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (f);
+  fake_tenant_change_key (f->fake, "another", TRUE);
+  fake_tenant_override (f->fake, FAKE_KEYS, 503, "");
+  g_assert_false (refresh (f, &error));
+  g_assert_error (error, SPARE_ERROR, SPARE_ERROR_SERVER_ERROR);
+  assert_problem (f, SPARE_ERROR_SERVER_ERROR);
+  assert_state (f, SIGNED_IN);
+  assert_jane (f);
+  g_assert_true (spare_session_is_persistent (f->session));
+  assert_stored (f, "rt-2");
+  g_clear_error (&error);
+
+  fake_tenant_override (f->fake, FAKE_KEYS, 0, NULL);
+  g_assert_true (refresh (f, &error));
+  g_assert_no_error (error);
+  assert_no_problem (f);
+  assert_stored (f, "rt-3");
+}
+
 static void
 test_refresh_nobody (Fixture       *f,
                      gconstpointer  data)
@@ -362,6 +389,7 @@ main (int    argc,
   add ("refresh/trouble", test_refresh_trouble);
   add ("refresh/not-saved", test_refresh_not_saved);
   add ("refresh/elsewhere", test_refresh_elsewhere);
+  add ("refresh/unchecked", test_refresh_unchecked);
   add ("refresh/nobody", test_refresh_nobody);
   add ("refresh/without-token", test_refresh_without_token);
   add ("logout", test_logout);

@@ -406,6 +406,10 @@ spare_auth_client_refresh_async (SpareAuthClient     *self,
  * spare_auth_client_refresh_finish:
  * @self: a client
  * @result: the result
+ * @rotated: (out) (optional) (nullable) (transfer full): after an error, the
+ *   tokens as before with the refresh token that the tenant has put in the place
+ *   of the one that was sent, if it has: that one is spent, and these are to be
+ *   kept (Auth0: "Refresh Token Rotation")
  * @error: return location for an error
  *
  * Ends [method@AuthClient.refresh_async]. %SPARE_ERROR_SESSION_EXPIRED means
@@ -417,10 +421,21 @@ spare_auth_client_refresh_async (SpareAuthClient     *self,
 SpareTokenSet *
 spare_auth_client_refresh_finish (SpareAuthClient  *self,
                                   GAsyncResult     *result,
+                                  SpareTokenSet   **rotated,
                                   GError          **error)
 {
+  SpareTokenSet *renewed;
+  GrantData *grant;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, spare_auth_client_refresh_async), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  grant = g_task_get_task_data (G_TASK (result));
+  renewed = g_task_propagate_pointer (G_TASK (result), error);
+  if (rotated != NULL)
+    *rotated = renewed == NULL && grant != NULL && grant->tokens != NULL
+                 ? spare_token_set_rotate (grant->before, grant->tokens)
+                 : NULL;
+
+  return renewed;
 }

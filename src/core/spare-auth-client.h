@@ -64,6 +64,7 @@ void             spare_auth_client_refresh_async          (SpareAuthClient     *
                                                            gpointer             user_data);
 SpareTokenSet   *spare_auth_client_refresh_finish         (SpareAuthClient     *self,
                                                            GAsyncResult        *result,
+                                                           SpareTokenSet      **rotated,
                                                            GError             **error);
 
 /* GET /userinfo. */

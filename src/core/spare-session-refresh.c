@@ -16,6 +16,7 @@ typedef struct
 {
   SpareTokenSet *renewed;
   GError *refusal;
+  GError *failure; /* the tokens are new and not better */
 } RefreshData;
 
 static void
@@ -25,6 +26,7 @@ refresh_data_free (gpointer data)
 
   g_clear_object (&refresh->renewed);
   g_clear_error (&refresh->refusal);
+  g_clear_error (&refresh->failure);
   g_free (refresh);
 }
 
@@ -88,6 +90,7 @@ renewed_saved_cb (GObject      *source,
   GTask *task = user_data;
   SpareSession *self = g_task_get_source_object (task);
   RefreshData *refresh = g_task_get_task_data (task);
+  const GError *problem;
   gboolean saved;
 
   saved = spare_session_store_save_finish (SPARE_SESSION_STORE (source), result, &error);
@@ -97,7 +100,8 @@ renewed_saved_cb (GObject      *source,
   spare_session_set_persistent (self, saved);
   g_object_thaw_notify (G_OBJECT (self));
 
-  stay (self, task, error, NULL);
+  problem = error != NULL ? error : refresh->failure;
+  stay (self, task, problem, g_steal_pointer (&refresh->failure));
 }
 
 static void
@@ -107,12 +111,17 @@ refreshed_cb (GObject      *source,
 {
   g_autoptr (SpareSecretText) text = NULL;
   g_autoptr (SpareTokenSet) renewed = NULL;
+  g_autoptr (SpareTokenSet) rotated = NULL;
   g_autoptr (GError) error = NULL;
   GTask *task = user_data;
   SpareSession *self = g_task_get_source_object (task);
   RefreshData *refresh = g_task_get_task_data (task);
+  const GError *problem;
 
-  renewed = spare_auth_client_refresh_finish (SPARE_AUTH_CLIENT (source), result, &error);
+  renewed = spare_auth_client_refresh_finish (SPARE_AUTH_CLIENT (source), result, &rotated, &error);
+  if (renewed == NULL)
+    renewed = g_steal_pointer (&rotated);
+
   if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_SESSION_EXPIRED))
     {
       refresh->refusal = g_steal_pointer (&error);
@@ -122,19 +131,16 @@ refreshed_cb (GObject      *source,
       else
         leave (self, task, g_steal_pointer (&refresh->refusal));
     }
-  else if (renewed == NULL)
+  else if (renewed == NULL || self->memory_only)
     {
-      const GError *problem = error;
-
+      if (renewed != NULL)
+        spare_session_set_tokens (self, renewed);
+      problem = error;
       stay (self, task, problem, g_steal_pointer (&error));
-    }
-  else if (self->memory_only)
-    {
-      spare_session_set_tokens (self, renewed);
-      stay (self, task, NULL, NULL);
     }
   else
     {
+      refresh->failure = g_steal_pointer (&error);
       refresh->renewed = g_steal_pointer (&renewed);
       text = spare_token_set_serialize (refresh->renewed);
       spare_session_store_save_async (self->store, spare_session_get_tenant (self), text, NULL,

@@ -149,6 +149,36 @@ spare_token_set_renew (SpareTokenSet *self,
 }
 
 /**
+ * spare_token_set_rotate:
+ * @self: the tokens before
+ * @answer: the tokens of an answer that does not hold otherwise
+ *
+ * Takes nothing but the refresh token from an answer, for the one before is spent
+ * (Auth0: "Refresh Token Rotation").
+ *
+ * Returns: (transfer full) (nullable): the tokens from now on
+ */
+SpareTokenSet *
+spare_token_set_rotate (SpareTokenSet *self,
+                        SpareTokenSet *answer)
+{
+  SpareTokenSet *rotated;
+
+  g_return_val_if_fail (SPARE_IS_TOKEN_SET (self), NULL);
+  g_return_val_if_fail (SPARE_IS_TOKEN_SET (answer), NULL);
+
+  if (answer->refresh_token == NULL)
+    return NULL;
+
+  rotated = spare_token_set_new (self->access_token, answer->refresh_token, self->id_token,
+                                 self->expires_at);
+  g_set_object (&rotated->account, self->account);
+  rotated->signed_in_at = self->signed_in_at;
+
+  return rotated;
+}
+
+/**
  * spare_token_set_get_access_token:
  * @self: tokens
  *

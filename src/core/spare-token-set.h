@@ -29,6 +29,9 @@ SpareTokenSet   *spare_token_set_with_account      (SpareTokenSet    *self,
  * token if the answer has none. */
 SpareTokenSet   *spare_token_set_renew             (SpareTokenSet    *self,
                                                     SpareTokenSet    *answer);
+/* Of the answer only the refresh token; NULL if it has none. */
+SpareTokenSet   *spare_token_set_rotate            (SpareTokenSet    *self,
+                                                    SpareTokenSet    *answer);
 
 SpareSecretText *spare_token_set_get_access_token  (SpareTokenSet    *self);
 SpareSecretText *spare_token_set_get_refresh_token (SpareTokenSet    *self);
