@@ -153,6 +153,44 @@ test_refresh_elsewhere (Fixture       *f,
   g_object_unref (other.session);
 }
 
+/* What `spare-key login` of somebody else leaves in the keyring. */
+static void
+store_somebody_else (Fixture *f)
+{
+  g_autoptr (SpareSecretText) access_token = spare_secret_text_new ("at-bob");
+  g_autoptr (SpareSecretText) refresh_token = spare_secret_text_new ("rt-bob");
+  g_autoptr (SpareAccount) account = spare_account_new ("auth0|bob", NULL, "bob@example.com",
+                                                        SPARE_VERIFIED_YES);
+  g_autoptr (SpareTokenSet) bare = spare_token_set_new (access_token, refresh_token, NULL,
+                                                        FAKE_NOW + 100000);
+  g_autoptr (SpareTokenSet) tokens = spare_token_set_with_account (bare, account, FAKE_NOW);
+  g_autoptr (SpareSecretText) text = spare_token_set_serialize (tokens);
+
+  put_stored (f, spare_secret_text_get (text));
+}
+
+/* Their session is neither overwritten nor removed. */
+static void
+test_refresh_somebody_else (Fixture       *f,
+                            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (f);
+  store_somebody_else (f);
+  g_assert_true (refresh (f, &error));
+  g_assert_no_error (error);
+  assert_jane (f);
+  g_assert_false (spare_session_is_persistent (f->session));
+  assert_stored (f, "rt-bob");
+
+  fake_tenant_end_session (f->fake);
+  g_assert_false (refresh (f, &error));
+  g_assert_error (error, SPARE_ERROR, SPARE_ERROR_SESSION_EXPIRED);
+  assert_nobody (f);
+  assert_stored (f, "rt-bob");
+}
+
 /* The tenant has put another refresh token in place of ours; that what came with
  * it cannot be checked makes the old one no better. */
 static void
@@ -345,6 +383,46 @@ test_logout_while_refreshing (Fixture       *f,
 }
 
 static void
+test_logout_somebody_else (Fixture       *f,
+                           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
+
+  sign_in (f);
+  store_somebody_else (f);
+  g_assert_true (log_out (f, &told, &error));
+  g_assert_no_error (error);
+  g_assert_true (told);
+  assert_nobody (f);
+  g_assert_nonnull (strstr (fake_tenant_get_body (f->fake, FAKE_REVOKE), "rt-1"));
+  assert_stored (f, "rt-bob");
+}
+
+/* The token that another process has left is the one to revoke. */
+static void
+test_logout_elsewhere (Fixture       *f,
+                       gconstpointer  data)
+{
+  Fixture other = *f;
+  g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
+
+  sign_in (f);
+  other.session = spare_session_new (f->client, f->store, f->clock);
+  g_assert_true (restore (&other, &error));
+  g_assert_true (refresh (&other, &error));
+  g_assert_no_error (error);
+  g_object_unref (other.session);
+
+  g_assert_true (log_out (f, &told, &error));
+  g_assert_no_error (error);
+  g_assert_true (told);
+  g_assert_nonnull (strstr (fake_tenant_get_body (f->fake, FAKE_REVOKE), "rt-2"));
+  assert_stored (f, NULL);
+}
+
+static void
 test_logout_nobody (Fixture       *f,
                     gconstpointer  data)
 {
@@ -389,6 +467,7 @@ main (int    argc,
   add ("refresh/trouble", test_refresh_trouble);
   add ("refresh/not-saved", test_refresh_not_saved);
   add ("refresh/elsewhere", test_refresh_elsewhere);
+  add ("refresh/somebody-else", test_refresh_somebody_else);
   add ("refresh/unchecked", test_refresh_unchecked);
   add ("refresh/nobody", test_refresh_nobody);
   add ("refresh/without-token", test_refresh_without_token);
@@ -397,6 +476,8 @@ main (int    argc,
   add ("logout/not-cleared", test_logout_not_cleared);
   add ("logout/cancel", test_logout_cancel);
   add ("logout/while-refreshing", test_logout_while_refreshing);
+  add ("logout/somebody-else", test_logout_somebody_else);
+  add ("logout/elsewhere", test_logout_elsewhere);
   add ("logout/nobody", test_logout_nobody);
   add ("logout/locked", test_logout_locked);
 #undef add

@@ -6,6 +6,7 @@
 
 #include "spare-auth-client.h"
 #include "spare-error.h"
+#include "spare-secret-text.h"
 #include "spare-session-store.h"
 #include "spare-token-set.h"
 
@@ -126,20 +127,15 @@ cancelled_cb (GCancellable *cancellable,
 }
 
 static void
-begin_logout (SpareSession *self,
-              GTask        *task)
+tell_server (SpareSession *self,
+             GTask        *task)
 {
   LogoutData *logout = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   SpareSecretText *refresh_token = NULL;
 
-  g_clear_handle_id (&self->patience_id, g_source_remove);
   if (self->tokens != NULL)
     refresh_token = spare_token_set_get_refresh_token (self->tokens);
-  /* What cannot be read cannot be revoked. */
-  logout->server_told = self->state != SPARE_SESSION_LOCKED;
-
-  spare_session_set_state (self, SPARE_SESSION_SIGNING_OUT);
   if (refresh_token == NULL)
     {
       clear_store (self, task);
@@ -154,6 +150,40 @@ begin_logout (SpareSession *self,
                                                   g_object_unref);
   spare_auth_client_revoke_async (self->client, refresh_token, logout->revocation, revoked_cb,
                                   task);
+}
+
+static void
+reloaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SpareSecretText) text = NULL;
+  GTask *task = user_data;
+  SpareSession *self = g_task_get_source_object (task);
+
+  text = spare_session_store_load_finish (SPARE_SESSION_STORE (source), result, NULL);
+  if (text != NULL)
+    spare_session_heed_stored (self, text);
+
+  tell_server (self, task);
+}
+
+static void
+begin_logout (SpareSession *self,
+              GTask        *task)
+{
+  LogoutData *logout = g_task_get_task_data (task);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  /* What cannot be read cannot be revoked. */
+  logout->server_told = self->state != SPARE_SESSION_LOCKED;
+
+  spare_session_set_state (self, SPARE_SESSION_SIGNING_OUT);
+  if (self->persistent && self->tokens != NULL)
+    spare_session_store_load_async (self->store, spare_session_get_tenant (self),
+                                    g_task_get_cancellable (task), reloaded_cb, task);
+  else
+    tell_server (self, task);
 }
 
 static gboolean

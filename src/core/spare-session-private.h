@@ -50,6 +50,9 @@ void      spare_session_task_complete  (SpareSession        *self,
                                         GTask               *task,
                                         GError              *error);
 
+void      spare_session_heed_stored    (SpareSession        *self,
+                                        SpareSecretText     *text);
+
 void      spare_session_set_state      (SpareSession        *self,
                                         SpareSessionState    state);
 void      spare_session_set_tokens     (SpareSession        *self,

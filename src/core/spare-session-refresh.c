@@ -162,6 +162,7 @@ ask_server (SpareSession *self,
     leave (self, task, spare_error_new (SPARE_ERROR_SESSION_EXPIRED));
 }
 
+/* Whether what is stored is of the same person with another refresh token. */
 static gboolean
 is_newer (SpareTokenSet *stored,
           SpareTokenSet *ours)
@@ -169,32 +170,54 @@ is_newer (SpareTokenSet *stored,
   SpareSecretText *stored_token = spare_token_set_get_refresh_token (stored);
   SpareSecretText *our_token = spare_token_set_get_refresh_token (ours);
 
-  if (stored_token == NULL || our_token == NULL ||
-      g_str_equal (spare_secret_text_get (stored_token), spare_secret_text_get (our_token)))
-    return FALSE;
-
-  return g_strcmp0 (spare_account_get_sub (spare_token_set_get_account (stored)),
-                    spare_account_get_sub (spare_token_set_get_account (ours))) == 0;
+  return stored_token != NULL && our_token != NULL &&
+         !g_str_equal (spare_secret_text_get (stored_token), spare_secret_text_get (our_token));
 }
 
-/* Another process of ours, the command line, may have renewed meanwhile. The
- * token before that one is spent, and sending it again would end the whole
- * session (Auth0: "Refresh Token Rotation", reuse detection). */
+static gboolean
+is_of_somebody_else (SpareTokenSet *stored,
+                     SpareTokenSet *ours)
+{
+  SpareAccount *stored_account = spare_token_set_get_account (stored);
+  SpareAccount *our_account = spare_token_set_get_account (ours);
+
+  return stored_account != NULL && our_account != NULL &&
+         g_strcmp0 (spare_account_get_sub (stored_account), spare_account_get_sub (our_account)) != 0;
+}
+
+/* What another process of ours, the command line, has stored meanwhile. If it has
+ * renewed, our token is spent, and sending it again would end the whole session
+ * (Auth0: "Refresh Token Rotation", reuse detection). If somebody else has logged
+ * in there, the store is theirs: this session goes on in memory. */
+void
+spare_session_heed_stored (SpareSession    *self,
+                           SpareSecretText *text)
+{
+  g_autoptr (SpareTokenSet) stored = spare_token_set_deserialize (text, NULL);
+
+  if (stored == NULL)
+    return;
+
+  if (is_of_somebody_else (stored, self->tokens))
+    {
+      self->memory_only = TRUE;
+      spare_session_set_persistent (self, FALSE);
+    }
+  else if (is_newer (stored, self->tokens))
+    spare_session_set_tokens (self, stored);
+}
+
 static void
 reloaded_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (SpareSecretText) text = NULL;
-  g_autoptr (SpareTokenSet) stored = NULL;
-  g_autoptr (GError) error = NULL;
   GTask *task = user_data;
   SpareSession *self = g_task_get_source_object (task);
+  SpareTokenSet *before = self->tokens;
 
-  text = spare_session_store_load_finish (SPARE_SESSION_STORE (source), result, &error);
-  if (text != NULL)
-    stored = spare_token_set_deserialize (text, NULL);
-
+  text = spare_session_store_load_finish (SPARE_SESSION_STORE (source), result, NULL);
   if (g_cancellable_is_cancelled (self->renewal))
     {
       stay (self, task, NULL,
@@ -202,17 +225,12 @@ reloaded_cb (GObject      *source,
       return;
     }
 
-  if (stored != NULL && is_newer (stored, self->tokens))
-    {
-      spare_session_set_tokens (self, stored);
-      if (!spare_token_set_is_stale (stored, spare_clock_now (self->clock)))
-        {
-          stay (self, task, NULL, NULL);
-          return;
-        }
-    }
-
-  ask_server (self, task);
+  if (text != NULL)
+    spare_session_heed_stored (self, text);
+  if (self->tokens != before && !spare_token_set_is_stale (self->tokens, spare_clock_now (self->clock)))
+    stay (self, task, NULL, NULL);
+  else
+    ask_server (self, task);
 }
 
 static void
