@@ -4,6 +4,7 @@
 
 #include "spare-dashboard-window.h"
 
+#include "fake-tenant.h"
 #include "spare-error.h"
 #include "spare-message-area.h"
 #include "spare-submit-button.h"
@@ -253,6 +254,35 @@ test_not_renewed (Fixture       *fixture,
   g_assert_cmpstr (gtk_label_get_text (child (fixture, "name_label")), ==, NAME);
 }
 
+/* That it was renewed is no comfort then: what is stored is spent. */
+static void
+test_renewed_not_saved (void)
+{
+  g_autoptr (FakeTenant) fake = fake_tenant_new ();
+  g_autoptr (SpareClock) clock = spare_clock_new_fixed (FAKE_NOW);
+  g_autoptr (SpareAuthClient) client = test_client_new (fake_tenant_get_tenant (fake), clock);
+  g_autoptr (SpareSecretText) password = spare_secret_text_new (FAKE_PASSWORD);
+  g_autoptr (GError) failure = spare_error_new (SPARE_ERROR_NOT_SAVED);
+  Fixture f = { g_string_new (NULL), spare_session_store_memory_new (), NULL, NULL };
+  SpareMessageArea *area;
+
+  f.session = spare_session_new (client, f.store, clock);
+  spare_session_restore_async (f.session, NULL, NULL, NULL);
+  spare_session_login_async (f.session, FAKE_EMAIL, password, NULL, NULL, NULL);
+  test_wait_until (spare_session_get_state (f.session) == SPARE_SESSION_SIGNED_IN);
+  f.window = spare_dashboard_window_new (window_test_application (f.log), f.session);
+  test_present (f.window);
+  area = child (&f, "message_area");
+
+  spare_session_store_memory_set_fail (SPARE_SESSION_STORE_MEMORY (f.store), failure);
+  gtk_widget_activate_action (f.window, "dashboard.renew", NULL);
+  test_wait_until (fake_tenant_get_count (fake, FAKE_TOKEN) == 2 &&
+                   spare_session_get_state (f.session) == SPARE_SESSION_SIGNED_IN);
+  test_iterate_for (100);
+  g_assert_true (is_named (area, "This session is kept only until you quit"));
+  tear_down (&f, NULL);
+}
+
 static void
 test_logging_out (Fixture       *fixture,
                   gconstpointer  data)
@@ -288,6 +318,7 @@ main (int   argc,
   ADD ("reset-sent", test_reset_sent, NULL);
   ADD ("not-saved", test_not_saved, NULL);
   ADD ("not-renewed", test_not_renewed, NULL);
+  g_test_add_func ("/dashboard-window/renewed-not-saved", test_renewed_not_saved);
   ADD ("logging-out", test_logging_out, NULL);
 #undef ADD
 

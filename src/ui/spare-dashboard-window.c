@@ -175,7 +175,7 @@ log_out_cb (SpareDashboardWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "app.log-out", NULL);
 }
 
-/* @done: what to say if @ok. */
+/* @done: what to say if @ok, unless the renewed session could not be saved. */
 static void
 finish (SpareDashboardWindow *self,
         gboolean              ok,
@@ -188,10 +188,10 @@ finish (SpareDashboardWindow *self,
 
   /* Said again, even if it is the same problem as before. */
   g_clear_error (&self->shown_problem);
-  if (ok)
+  if (ok && spare_session_get_problem (self->session) == NULL)
     spare_message_area_show (self->message_area, SPARE_MESSAGE_SUCCESS, done, NULL);
   else
-    show_problem (self, error);
+    show_problem (self, ok ? spare_session_get_problem (self->session) : error);
 }
 
 static void
