@@ -14,6 +14,7 @@
 #include "spare-session.h"
 #include "spare-submit-button.h"
 #include "spare-tenant.h"
+#include "spare-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -182,8 +183,8 @@ finish (SpareDashboardWindow *self,
         const GError         *error,
         const char           *done)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL ||
-      spare_session_get_account (self->session) == NULL)
+  if (self == NULL || self->session == NULL || spare_session_get_account (self->session) == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   /* Said again, even if it is the same problem as before. */
@@ -199,7 +200,7 @@ save_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (SpareDashboardWindow) self = user_data;
+  g_autoptr (SpareDashboardWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   gboolean ok = spare_session_save_finish (SPARE_SESSION (source), result, &error);
 
@@ -211,7 +212,7 @@ renew_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (SpareDashboardWindow) self = user_data;
+  g_autoptr (SpareDashboardWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   gboolean ok = spare_session_refresh_finish (SPARE_SESSION (source), result, &error);
 
@@ -225,7 +226,7 @@ save_again_action (GtkWidget  *widget,
 {
   SpareDashboardWindow *self = SPARE_DASHBOARD_WINDOW (widget);
 
-  spare_session_save_async (self->session, self->cancellable, save_cb, g_object_ref (self));
+  spare_session_save_async (self->session, self->cancellable, save_cb, spare_weak_new (self));
 }
 
 static void
@@ -235,7 +236,7 @@ renew_action (GtkWidget  *widget,
 {
   SpareDashboardWindow *self = SPARE_DASHBOARD_WINDOW (widget);
 
-  spare_session_refresh_async (self->session, self->cancellable, renew_cb, g_object_ref (self));
+  spare_session_refresh_async (self->session, self->cancellable, renew_cb, spare_weak_new (self));
 }
 
 static void

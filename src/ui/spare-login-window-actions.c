@@ -9,6 +9,7 @@
 #include "spare-error-text.h"
 #include "spare-recovery.h"
 #include "spare-session.h"
+#include "spare-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,11 +60,11 @@ send_again_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (SpareLoginWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
 
   spare_recovery_send_finish (SPARE_RECOVERY (source), result, &error);
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
@@ -94,7 +95,7 @@ send_again_action (GtkWidget  *widget,
     }
 
   spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), NULL,
-                             send_again_cb, g_object_ref (self));
+                             send_again_cb, spare_weak_new (self));
 }
 
 static void
@@ -136,11 +137,11 @@ forget_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (SpareLoginWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
 
   spare_session_forget_finish (SPARE_SESSION (source), result, &error);
-  if (self->session == NULL)
+  if (self == NULL || self->session == NULL)
     return;
 
   if (error != NULL)
@@ -156,7 +157,7 @@ forget_action (GtkWidget  *widget,
 {
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
 
-  spare_session_forget_async (self->session, NULL, forget_cb, g_object_ref (self));
+  spare_session_forget_async (self->session, NULL, forget_cb, spare_weak_new (self));
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "spare-secret-text.h"
 #include "spare-session.h"
 #include "spare-tenant.h"
+#include "spare-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,11 +67,11 @@ login_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (SpareLoginWindow) self = user_data;
+  g_autoptr (SpareLoginWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
 
   spare_session_login_finish (SPARE_SESSION (source), result, &error);
-  if (self->session == NULL)
+  if (self == NULL || self->session == NULL)
     return;
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -142,7 +143,7 @@ submit (SpareLoginWindow *self)
   self->cancellable = g_cancellable_new ();
   password = spare_password_field_get_secret (self->password_field);
   spare_session_login_async (self->session, address, password, self->cancellable,
-                             login_cb, g_object_ref (self));
+                             login_cb, spare_weak_new (self));
 }
 
 static void

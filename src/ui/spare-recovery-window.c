@@ -18,6 +18,7 @@
 #include "spare-session.h"
 #include "spare-submit-button.h"
 #include "spare-tenant.h"
+#include "spare-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,11 +81,11 @@ send_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (SpareRecoveryWindow) self = user_data;
+  g_autoptr (SpareRecoveryWindow) self = spare_weak_take (user_data);
   g_autoptr (GError) error = NULL;
 
   spare_recovery_send_finish (SPARE_RECOVERY (source), result, &error);
-  if (self->session == NULL)
+  if (self == NULL || self->session == NULL)
     return;
 
   g_clear_object (&self->cancellable);
@@ -128,7 +129,7 @@ submit (SpareRecoveryWindow *self)
   spare_a11y_take_focus (spare_submit_button_get_button (self->submit_button));
   self->cancellable = g_cancellable_new ();
   spare_recovery_send_async (self->recovery, address, self->cancellable, send_cb,
-                             g_object_ref (self));
+                             spare_weak_new (self));
 }
 
 static void
