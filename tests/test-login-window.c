@@ -353,6 +353,54 @@ test_early_cancel (Fixture       *f,
   g_assert_cmpuint (fake_tenant_get_count (f->fake, FAKE_TOKEN), ==, 0);
 }
 
+/* The keyring is locked: that is said, and whoever was quicker can go on. */
+static void
+test_early_locked (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = spare_error_new (SPARE_ERROR_KEYRING_LOCKED);
+
+  spare_session_store_memory_set_fail (SPARE_SESSION_STORE_MEMORY (f->store), error);
+  log_in (f, FAKE_EMAIL, "wrong");
+  g_assert_false (is_settled (f));
+  restore (f);
+  g_assert_cmpint (spare_session_get_state (f->session), ==, SPARE_SESSION_LOCKED);
+  g_assert_true (is_settled (f));
+  g_assert_true (test_has_focus (child (f, "message_area")));
+  g_assert_cmpstr (get_action (f, 0), ==, "login.unlock");
+
+  /* A refusal does not take the way to unlock it away. */
+  gtk_widget_activate_action (f->window, "login.submit", NULL);
+  test_wait_until (fake_tenant_get_count (f->fake, FAKE_TOKEN) == 1 && is_settled (f));
+  g_assert_true (test_has_focus (child (f, "password_field")));
+  g_assert_true (spare_message_area_is_shown (child (f, "message_area")));
+  g_assert_cmpstr (get_action (f, 0), ==, "login.unlock");
+
+  fake_tenant_set_online (f->fake, FALSE);
+  log_in (f, FAKE_EMAIL, FAKE_PASSWORD);
+  test_wait_until (is_settled (f));
+  g_assert_cmpstr (get_action (f, 0), ==, "login.submit");
+  g_assert_cmpstr (get_action (f, 1), ==, "login.unlock");
+}
+
+/* What was changed meanwhile is checked again. */
+static void
+test_early_edited (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *error = NULL;
+
+  log_in (f, FAKE_EMAIL, FAKE_PASSWORD);
+  spare_entry_field_set_text (child (f, "address_field"), "");
+  restore (f);
+  g_assert_true (is_settled (f));
+  error = get_error (f, "address_field");
+  g_assert_nonnull (error);
+
+  log_in (f, FAKE_EMAIL, FAKE_PASSWORD);
+  test_wait_until (spare_session_get_state (f->session) == SPARE_SESSION_SIGNED_IN);
+}
+
 static void
 test_locked (Fixture       *f,
              gconstpointer  data)
@@ -494,6 +542,8 @@ main (int   argc,
   ADD ("cancel", set_up, test_cancel);
   ADD ("early", set_up_starting, test_early);
   ADD ("early-cancel", set_up_starting, test_early_cancel);
+  ADD ("early-locked", set_up_starting, test_early_locked);
+  ADD ("early-edited", set_up_starting, test_early_edited);
   ADD ("locked", set_up_starting, test_locked);
   ADD ("forget", set_up_starting, test_forget);
   ADD ("open-recovery", set_up, test_open_recovery);

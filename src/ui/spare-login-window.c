@@ -36,6 +36,32 @@ show_problem (SpareLoginWindow *self)
 }
 
 static void
+end_busy (SpareLoginWindow *self)
+{
+  g_clear_object (&self->cancellable);
+  spare_submit_button_set_busy (self->submit_button, FALSE);
+}
+
+/* What waits for the keyring. */
+static void
+stop_pending (SpareLoginWindow *self)
+{
+  if (!self->submit_pending)
+    return;
+
+  self->submit_pending = FALSE;
+  end_busy (self);
+}
+
+/* What is said of a locked keyring stays true, and is the way to unlock it. */
+static void
+hide_message (SpareLoginWindow *self)
+{
+  if (spare_session_get_state (self->session) != SPARE_SESSION_LOCKED)
+    spare_message_area_hide (self->message_area);
+}
+
+static void
 state_changed_cb (SpareLoginWindow *self)
 {
   SpareSessionState state = spare_session_get_state (self->session);
@@ -45,7 +71,10 @@ state_changed_cb (SpareLoginWindow *self)
   gtk_label_set_text (self->status_label, starting ? _("Checking your session…") : "");
 
   if (state == SPARE_SESSION_LOCKED)
-    show_problem (self);
+    {
+      show_problem (self);
+      stop_pending (self);
+    }
   else if (state == SPARE_SESSION_SIGNED_OUT)
     {
       if (spare_session_get_problem (self->session) != NULL)
@@ -53,13 +82,6 @@ state_changed_cb (SpareLoginWindow *self)
       if (self->submit_pending)
         submit (self);
     }
-}
-
-static void
-end_busy (SpareLoginWindow *self)
-{
-  g_clear_object (&self->cancellable);
-  spare_submit_button_set_busy (self->submit_button, FALSE);
 }
 
 static void
@@ -92,7 +114,7 @@ login_cb (GObject      *source,
       text = spare_error_text_new (error, SPARE_OPERATION_LOGIN,
                                    spare_session_get_tenant (self->session));
       joined = spare_error_text_join (text);
-      spare_message_area_hide (self->message_area);
+      hide_message (self);
       spare_password_field_refuse (self->password_field, joined);
     }
   else
@@ -101,6 +123,24 @@ login_cb (GObject      *source,
   /* Without the focus by now, so that nobody hears it; or gone with the window. */
   if (self->session != NULL)
     end_busy (self);
+}
+
+/* Returns the address, or %NULL if something in the form is wrong. */
+static char *
+check_form (SpareLoginWindow *self)
+{
+  g_autofree char *address = spare_address_normalize (spare_entry_field_get_text (self->address_field));
+
+  if (address[0] == '\0')
+    spare_entry_field_set_error (self->address_field, _("Enter your email address."));
+  else if (!spare_entry_field_check (self->address_field))
+    return NULL;
+  else if (spare_password_field_is_empty (self->password_field))
+    spare_password_field_set_error (self->password_field, _("Enter your password."));
+  else
+    return g_steal_pointer (&address);
+
+  return NULL;
 }
 
 static void
@@ -112,17 +152,10 @@ submit (SpareLoginWindow *self)
   if (spare_submit_button_is_busy (self->submit_button) && !self->submit_pending)
     return;
 
-  address = spare_address_normalize (spare_entry_field_get_text (self->address_field));
-  if (address[0] == '\0')
+  address = check_form (self);
+  if (address == NULL)
     {
-      spare_entry_field_set_error (self->address_field, _("Enter your email address."));
-      return;
-    }
-  if (!spare_entry_field_check (self->address_field))
-    return;
-  if (spare_password_field_is_empty (self->password_field))
-    {
-      spare_password_field_set_error (self->password_field, _("Enter your password."));
+      stop_pending (self);
       return;
     }
 
@@ -139,7 +172,7 @@ submit (SpareLoginWindow *self)
     return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), FALSE);
-  spare_message_area_hide (self->message_area);
+  hide_message (self);
   self->cancellable = g_cancellable_new ();
   password = spare_password_field_get_secret (self->password_field);
   spare_session_login_async (self->session, address, password, self->cancellable,
@@ -167,12 +200,8 @@ cancel_action (GtkWidget  *widget,
 {
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
 
-  if (self->submit_pending)
-    {
-      self->submit_pending = FALSE;
-      end_busy (self);
-    }
-  else if (self->cancellable != NULL)
+  stop_pending (self);
+  if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -380,8 +409,12 @@ spare_login_window_show_error (SpareLoginWindow *self,
 
   spare_message_area_show_error (self->message_area, error, operation,
                                  spare_session_get_tenant (self->session));
-  if (operation == SPARE_OPERATION_LOGIN)
-    spare_error_actions_add (self->message_area, error);
+  if (operation != SPARE_OPERATION_LOGIN)
+    return;
+
+  spare_error_actions_add (self->message_area, error);
+  if (spare_session_get_state (self->session) == SPARE_SESSION_LOCKED)
+    spare_error_actions_add_keyring (self->message_area, spare_session_get_problem (self->session));
 }
 
 /**
