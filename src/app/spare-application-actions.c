@@ -29,7 +29,14 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  g_application_quit (G_APPLICATION (data));
+  SpareApplication *self = data;
+  GList *windows;
+
+  /* Without windows it ends by itself, once the session may be left alone. */
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
+  if (!self->held)
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void

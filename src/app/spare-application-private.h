@@ -22,6 +22,10 @@ struct _SpareApplication
   SparePracticeHost *practice_host;
   /* Reset Password was asked for before there was a window to open it from. */
   gboolean reset_pending;
+  /* The session does something that must not be cut off; and whether a window
+   * was asked for meanwhile. */
+  gboolean held;
+  gboolean wanted;
   /* A notification is out that is to be taken back. */
   gboolean notified;
   gsize notice;

@@ -196,10 +196,49 @@ spare_application_show_for_state (SpareApplication *self)
     spare_application_reset_password (self);
 }
 
+/* The one that was last in front; the help alone is no way into the program. */
+static GtkWindow *
+get_last_window (SpareApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (l->data != self->help_window)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+release (SpareApplication *self)
+{
+  if (!self->held)
+    return;
+
+  self->held = FALSE;
+  self->wanted = FALSE;
+  g_application_release (G_APPLICATION (self));
+}
+
+/* A logout or a renewal that is cut off would leave in the keyring what the server
+ * has ended, or what it goes on with; so the program outlives its windows for as
+ * long. */
 static void
 state_changed_cb (SpareApplication *self)
 {
-  spare_application_show_for_state (self);
+  SpareSessionState state = spare_session_get_state (self->session);
+  gboolean busy = state == SPARE_SESSION_SIGNING_IN || state == SPARE_SESSION_REFRESHING ||
+                  state == SPARE_SESSION_SIGNING_OUT;
+
+  if (busy && !self->held)
+    g_application_hold (G_APPLICATION (self));
+  self->held = self->held || busy;
+
+  /* Whoever has closed the last window wants no other. */
+  if (self->wanted || get_last_window (self) != NULL)
+    spare_application_show_for_state (self);
+  if (!busy)
+    release (self);
 }
 
 /**
@@ -233,6 +272,7 @@ spare_application_use_tenant (SpareApplication *self,
 
   spare_application_show_for_state (self);
   spare_application_close (&self->tenant_window);
+  release (self);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -334,19 +374,6 @@ spare_application_start_practice (SpareApplication *self)
                                    g_object_ref (self));
 }
 
-/* The one that was last in front; the help alone is no way into the program. */
-static GtkWindow *
-get_last_window (SpareApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (l->data != self->help_window)
-        return l->data;
-    }
-
-  return NULL;
-}
-
 static void
 spare_application_activate (GApplication *application)
 {
@@ -361,6 +388,7 @@ spare_application_activate (GApplication *application)
     }
   if (self->session != NULL)
     {
+      self->wanted = self->held;
       spare_application_show_for_state (self);
       return;
     }

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong is said, and nothing typed is lost.
 
-Usage: trouble_journey.py offline | limit | locked | absent | unreachable
+Usage: trouble_journey.py offline | limit | locked | absent | unreachable | leaving
 """
 
 import json
@@ -176,9 +176,51 @@ def unreachable():
         yield 'the program ends without a complaint'
 
 
+def leaving():
+    slow = ['--stall', '1000']
+    with Desktop() as desktop, Practice(desktop, *slow) as practice:
+        def log_in():
+            app = desktop.run(*practice.app_args())
+            type_login(desktop, practice, practice.info['email'], practice.info['password'])
+            return app, desktop.window('Dashboard')
+
+        for keys, word in (('ctrl+w', 'closed'), ('ctrl+q', 'quit')):
+            app, window = log_in()
+            assert 'tenant' in desktop.stored()
+            desktop.tab_to('push button', 'Logout')
+            desktop.press('Return')
+            desktop.find(window, 'push button', 'Logging Out…')
+            desktop.press(keys)
+            assert app.process.wait(30) == 0
+            assert 'tenant' not in desktop.stored(), desktop.stored()
+            yield word + ' in the middle of a logout, the program ends logged out'
+
+        practice.stop()
+        practice.args = ('--token-lifetime', '1')
+        practice.start()
+        app, window = log_in()
+        app.quit()
+        practice.stop()
+        practice.args = ('--token-lifetime', '1', *slow)
+        practice.start()
+        for number in (1, 2):
+            before = desktop.stored()
+            app = desktop.run(*practice.app_args())
+            desktop.window('Dashboard')
+            desktop.press('ctrl+w')
+            assert app.process.wait(30) == 0
+            assert 'tenant' in desktop.stored() and desktop.stored() != before
+            yield 'closed in the middle of renewal %d, the next session is kept' % number
+
+        app = desktop.run(*practice.app_args())
+        desktop.window('Dashboard')
+        app.quit()
+        yield 'and is good'
+
+
 def walk():
     main({'offline': offline, 'limit': limit, 'locked': locked, 'absent': absent,
-          'unreachable': unreachable}[sys.argv[1]]())
+          'unreachable': unreachable, 'leaving': leaving}[sys.argv[1]]())
 
 
 if __name__ == '__main__':
