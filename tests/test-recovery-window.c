@@ -215,6 +215,7 @@ test_failure (Fixture       *f,
   } cases[] = {
     { 500, "oh no", "recovery.submit" },
     { 400, "{\"error\":\"connection does not exist\"}", "app.preferences" },
+    { 404, "<html>Not Found</html>", "app.preferences" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

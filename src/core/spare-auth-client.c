@@ -85,7 +85,8 @@ discovered_cb (GObject      *source,
 }
 
 /* An address that is not known gets the same answer as one that is, whatever
- * the tenant says. */
+ * the tenant says. A page that is not found is another thing: no tenant was
+ * asked. */
 static void
 change_asked_cb (GObject      *source,
                  GAsyncResult *result,
@@ -103,7 +104,7 @@ change_asked_cb (GObject      *source,
       judge (self, SPARE_ENDPOINT_CHANGE_PASSWORD, response, &error);
     }
 
-  if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_NOT_FOUND))
+  if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_NOT_FOUND) && !spare_wire_is_page (response))
     g_clear_error (&error);
   if (error != NULL)
     g_task_return_error (task, error);

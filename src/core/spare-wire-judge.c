@@ -45,6 +45,24 @@ spare_wire_body_clear (SpareWireBody *body)
   g_clear_pointer (&body->root, json_node_unref);
 }
 
+/**
+ * spare_wire_is_page:
+ * @response: an answer
+ *
+ * Returns: whether the body is a web page, which is not from the API of a tenant
+ */
+gboolean
+spare_wire_is_page (SpareHttpResponse *response)
+{
+  g_auto (SpareWireBody) body = { 0 };
+
+  g_return_val_if_fail (response != NULL, FALSE);
+
+  spare_wire_body_read (&body, response);
+
+  return body.is_page;
+}
+
 static const char *
 get_filled (JsonObject *object,
             const char *name)

@@ -87,6 +87,8 @@ gboolean         spare_wire_judge                  (const SpareWireRequest  *req
                                                     SpareHttpResponse       *response,
                                                     gint64                   now,
                                                     GError                 **error);
+/* Whether a browser was meant: no endpoint here answers with a web page. */
+gboolean         spare_wire_is_page                (SpareHttpResponse       *response);
 gint64           spare_wire_get_retry_after        (SpareHttpResponse       *response,
                                                     gint64                   now);
 

@@ -68,7 +68,8 @@ show_error (SpareRecoveryWindow *self,
                   g_error_matches (error, SPARE_ERROR, SPARE_ERROR_RESTING);
   spare_message_area_show_error (self->message_area, error, SPARE_OPERATION_RESET,
                                  spare_session_get_tenant (self->session));
-  if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_INVALID_CLIENT) ||
+  if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_NOT_FOUND) ||
+      g_error_matches (error, SPARE_ERROR, SPARE_ERROR_INVALID_CLIENT) ||
       g_error_matches (error, SPARE_ERROR, SPARE_ERROR_INVALID_CONNECTION) ||
       g_error_matches (error, SPARE_ERROR, SPARE_ERROR_INVALID_REQUEST))
     spare_message_area_add_action (self->message_area, _("Preferences"), "app.preferences");
