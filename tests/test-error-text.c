@@ -59,7 +59,7 @@ test_every_cause (void)
 
   for (int code = 0; code <= SPARE_ERROR_PRACTICE_FAILED; code++)
     {
-      for (int operation = SPARE_OPERATION_CONNECT; operation <= SPARE_OPERATION_PRACTICE; operation++)
+      for (int operation = SPARE_OPERATION_CONNECT; operation <= SPARE_OPERATION_COMMAND; operation++)
         {
           static const guint statuses[] = { 0, 200, 302, 400, 429, 503 };
 
@@ -188,6 +188,12 @@ test_advice (void)
     { SPARE_ERROR_KEYRING_UNAVAILABLE, 0, SPARE_OPERATION_RESTORE, "GNOME Keyring" },
     { SPARE_ERROR_SESSION_UNREADABLE, 0, SPARE_OPERATION_RESTORE, "log in again" },
     { SPARE_ERROR_NOT_SAVED, 0, SPARE_OPERATION_SAVE, "until you quit" },
+    { SPARE_ERROR_NOT_SAVED, 0, SPARE_OPERATION_COMMAND, "not logged in" },
+    { SPARE_ERROR_KEYRING_LOCKED, 0, SPARE_OPERATION_SAVE, "then save again" },
+    { SPARE_ERROR_KEYRING_LOCKED, 0, SPARE_OPERATION_COMMAND, "then try again" },
+    { SPARE_ERROR_KEYRING_UNAVAILABLE, 0, SPARE_OPERATION_SAVE, "then try again" },
+    { SPARE_ERROR_KEYRING_UNAVAILABLE, 0, SPARE_OPERATION_COMMAND, "then try again" },
+    { SPARE_ERROR_NOT_FOUND, 404, SPARE_OPERATION_RESET, "no tenant at this domain" },
     { SPARE_ERROR_NOT_CLEARED, 0, SPARE_OPERATION_LOGOUT, "log out again" },
     { SPARE_ERROR_INSECURE_TENANT, 0, SPARE_OPERATION_CONNECT, "https://" },
   };

@@ -127,7 +127,7 @@ revoke_unsaved_cb (GObject      *source,
   Run *run = data;
 
   spare_auth_client_revoke_finish (SPARE_AUTH_CLIENT (source), result, NULL);
-  fail (run, run->error, SPARE_OPERATION_RESTORE);
+  fail (run, run->error, SPARE_OPERATION_COMMAND);
 }
 
 static void
@@ -141,10 +141,11 @@ save_cb (GObject      *source,
   if (!spare_session_store_save_finish (run->store, result, &run->error))
     {
       if (get_refresh_token (run->tokens) != NULL)
+        /* Also after Ctrl+C, or nobody could end it. */
         spare_auth_client_revoke_async (run->client, get_refresh_token (run->tokens),
-                                        run->cancellable, revoke_unsaved_cb, run);
+                                        NULL, revoke_unsaved_cb, run);
       else
-        fail (run, run->error, SPARE_OPERATION_RESTORE);
+        fail (run, run->error, SPARE_OPERATION_COMMAND);
     }
   else if (get_refresh_token (run->before) != NULL)
     spare_auth_client_revoke_async (run->client, get_refresh_token (run->before),
@@ -219,7 +220,7 @@ status_cb (GObject      *source,
     error = spare_error_new (SPARE_ERROR_NOT_SIGNED_IN);
   if (error != NULL)
     {
-      fail (run, error, SPARE_OPERATION_RESTORE);
+      fail (run, error, SPARE_OPERATION_COMMAND);
       return;
     }
 

@@ -341,22 +341,32 @@ describe_setup (SpareErrorText *text,
     }
 }
 
+/* A command cannot log in for this time only, and a window has done so. */
 static void
 describe_keyring (SpareErrorText *text,
-                  const GError   *error)
+                  const GError   *error,
+                  SpareOperation  operation)
 {
+  gboolean saving = operation == SPARE_OPERATION_SAVE;
+  gboolean command = operation == SPARE_OPERATION_COMMAND;
+
   switch ((int) error->code)
     {
     case SPARE_ERROR_KEYRING_LOCKED:
       set (text, _("Keyring Locked"),
-           _("Your session may be in the keyring, but the keyring is locked."),
-           _("Unlock the keyring, or log in for this time only."));
+           saving || command ? _("The keyring where your session is kept is locked.")
+                             : _("Your session may be in the keyring, but the keyring is locked."),
+           saving    ? _("Unlock the keyring, then save again.")
+           : command ? _("Unlock the keyring, then try again.")
+                     : _("Unlock the keyring, or log in for this time only."));
       break;
 
     case SPARE_ERROR_KEYRING_UNAVAILABLE:
       set (text, _("No Keyring"),
            _("No keyring is running where your session could be kept."),
-           _("Start or install one, such as GNOME Keyring or KWallet, or log in for this time only."));
+           saving || command
+             ? _("Start or install one, such as GNOME Keyring or KWallet, then try again.")
+             : _("Start or install one, such as GNOME Keyring or KWallet, or log in for this time only."));
       break;
 
     case SPARE_ERROR_SESSION_UNREADABLE:
@@ -368,7 +378,8 @@ describe_keyring (SpareErrorText *text,
     case SPARE_ERROR_NOT_SAVED:
       set (text, _("Session Not Saved"),
            _("The keyring did not keep your session."),
-           _("You stay logged in until you quit. Unlock the keyring, then save again."));
+           command ? _("You are not logged in. Unlock the keyring, then try again.")
+                   : _("You stay logged in until you quit. Unlock the keyring, then save again."));
       break;
 
     case SPARE_ERROR_NOT_CLEARED:
@@ -443,7 +454,7 @@ spare_error_text_new (const GError   *error,
              _("Check the tenant domain for typing mistakes."));
       else
         set (text, _("Not Found"),
-             _("The tenant does not know this address."),
+             _("There is no tenant at this domain."),
              _("Check the tenant domain in Preferences."));
       break;
 
@@ -502,7 +513,7 @@ spare_error_text_new (const GError   *error,
     case SPARE_ERROR_SESSION_UNREADABLE:
     case SPARE_ERROR_NOT_SAVED:
     case SPARE_ERROR_NOT_CLEARED:
-      describe_keyring (text, error);
+      describe_keyring (text, error, operation);
       break;
 
     case SPARE_ERROR_PRACTICE_FAILED:

@@ -23,6 +23,7 @@ typedef enum
   SPARE_OPERATION_RESTORE,
   SPARE_OPERATION_SAVE,
   SPARE_OPERATION_PRACTICE,
+  SPARE_OPERATION_COMMAND, /* finds or keeps a session for other commands */
 } SpareOperation;
 
 /**
