@@ -329,6 +329,29 @@ test_login_cancel (Fixture       *f,
   assert_stored (f, NULL);
 }
 
+/* The tenant has let the person in by then, and is told that nobody came. */
+static void
+test_login_cancel_late (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  g_assert_true (restore (f, NULL));
+  fake_tenant_hold (f->fake, FAKE_KEYS);
+  start_login (f, FAKE_PASSWORD, cancellable, &result);
+  test_wait_until (fake_tenant_get_count (f->fake, FAKE_KEYS) == 1);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (finish (f, &result, spare_session_login_finish, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_state (f, SIGNED_OUT);
+  assert_stored (f, NULL);
+  test_wait_until (fake_tenant_get_refresh_token (f->fake) == NULL);
+  g_assert_cmpuint (fake_tenant_get_count (f->fake, FAKE_REVOKE), ==, 1);
+  fake_tenant_hold (f->fake, NULL);
+}
+
 static void
 test_login_not_saved (Fixture       *f,
                       gconstpointer  data)
@@ -434,6 +457,7 @@ main (int    argc,
   add ("login", test_login);
   add ("login/wrong", test_login_wrong);
   add ("login/cancel", test_login_cancel);
+  add ("login/cancel-late", test_login_cancel_late);
   add ("login/not-saved", test_login_not_saved);
   add ("login/twice", test_login_twice);
   add ("notify", test_notify);

@@ -47,6 +47,23 @@ grant_data_free (gpointer data)
 
 static void send_grant (GTask *task);
 
+/* Takes over @task and @error. After a login there is a session at the tenant
+ * that nobody would know of: it is ended. A renewed one goes on. */
+static void
+fail_grant (GTask  *task,
+            GError *error)
+{
+  g_autoptr (GTask) owned_task = task;
+  SpareAuthClient *self = g_task_get_source_object (task);
+  GrantData *grant = g_task_get_task_data (task);
+  SpareSecretText *refresh_token = spare_token_set_get_refresh_token (grant->tokens);
+
+  if (grant->grant == SPARE_GRANT_PASSWORD && refresh_token != NULL)
+    spare_auth_client_revoke_async (self, refresh_token, NULL, NULL, NULL);
+
+  g_task_return_error (task, error);
+}
+
 /* Takes over @task and @account. */
 static void
 finish_grant (GTask        *task,
@@ -66,6 +83,8 @@ finish_grant (GTask        *task,
       whole = spare_token_set_renew (grant->before, answer);
     }
 
+  /* Too late to give it up. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_return_pointer (task, g_steal_pointer (&whole), g_object_unref);
 }
 
@@ -135,8 +154,7 @@ verify (GTask *task)
     }
   if (error != NULL)
     {
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      fail_grant (task, error);
       return;
     }
 
@@ -173,8 +191,7 @@ keys_cb (GObject      *source,
     keys = spare_wire_parse_jwks (response, spare_clock_now (self->clock), &error);
   if (keys == NULL)
     {
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      fail_grant (task, error);
       return;
     }
 
@@ -211,8 +228,7 @@ check_id_token (GTask *task)
     kid = spare_id_token_get_kid (id_token, &error);
   if (error != NULL)
     {
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      fail_grant (task, error);
       return;
     }
 
@@ -308,7 +324,9 @@ send_grant (GTask *task)
  * @user_data: for @callback
  *
  * Signs in with the password-realm grant (Auth0: "Resource Owner Password
- * Flow"), then verifies the ID token with the tenant's keys. Never repeated.
+ * Flow"), then verifies the ID token with the tenant's keys. Never repeated. If it
+ * fails or is cancelled once the tenant has let the person in, the refresh token is
+ * revoked, without waiting for the answer.
  */
 void
 spare_auth_client_login_async (SpareAuthClient     *self,

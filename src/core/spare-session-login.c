@@ -177,8 +177,8 @@ begin_save (SpareSession *self,
  * @self: a session that is signed out or locked
  * @email: the address
  * @password: the password
- * @cancellable: (nullable): a cancellable; has no effect any more once the
- *   tenant has let the person in
+ * @cancellable: (nullable): a cancellable; has no effect any more once the ID
+ *   token was verified
  * @callback: called when done
  * @user_data: for @callback
  *
