@@ -13,6 +13,9 @@ test_refresh (Fixture       *f,
   g_autoptr (GError) error = NULL;
 
   sign_in (f);
+  g_assert_false (spare_session_is_stale (f->session));
+  spare_clock_set (f->clock, FAKE_NOW + 86400 - 59);
+  g_assert_true (spare_session_is_stale (f->session));
   spare_clock_set (f->clock, FAKE_NOW + 1000);
   g_assert_true (refresh (f, &error));
   g_assert_no_error (error);
@@ -225,6 +228,7 @@ test_refresh_nobody (Fixture       *f,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (restore (f, NULL));
+  g_assert_false (spare_session_is_stale (f->session));
   g_assert_false (refresh (f, &error));
   g_assert_error (error, SPARE_ERROR, SPARE_ERROR_NOT_SIGNED_IN);
   g_clear_error (&error);

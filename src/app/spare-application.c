@@ -145,6 +145,17 @@ present_login (SpareApplication *self)
   gtk_widget_add_tick_callback (window, first_frame_cb, self, NULL);
 }
 
+/* Whenever somebody looks, for a computer that sleeps lets no timer run; and when
+ * the network is back. Where it is known to be away, nobody is bothered. */
+static void
+renew_cb (SpareApplication *self)
+{
+  if (self->dashboard_window != NULL && gtk_window_is_active (self->dashboard_window) &&
+      spare_connectivity_get_state (self->connectivity) == SPARE_CONNECTIVITY_FULL &&
+      spare_session_is_stale (self->session))
+    spare_session_refresh_async (self->session, NULL, NULL, NULL);
+}
+
 static void
 present_dashboard (SpareApplication *self)
 {
@@ -158,6 +169,7 @@ present_dashboard (SpareApplication *self)
 
   window = spare_dashboard_window_new (GTK_APPLICATION (self), self->session);
   spare_window_state_bind (GTK_WINDOW (window), self->settings, "dashboard-window-size");
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (renew_cb), self, G_CONNECT_SWAPPED);
   spare_application_present (self, &self->dashboard_window, window);
 }
 
@@ -479,6 +491,8 @@ spare_application_startup (GApplication *application)
   self->http = spare_http_new ();
   self->clock = spare_clock_new ();
   self->connectivity = spare_connectivity_new (NULL);
+  g_signal_connect_object (self->connectivity, "notify::state", G_CALLBACK (renew_cb), self,
+                           G_CONNECT_SWAPPED);
   spare_application_add_actions (self);
   spare_notices_watch (self);
 }

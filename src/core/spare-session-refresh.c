@@ -253,6 +253,23 @@ begin_refresh (SpareSession *self,
 }
 
 /**
+ * spare_session_is_stale:
+ * @self: a session
+ *
+ * Returns: whether somebody is signed in with tokens that can be renewed, and that
+ *   have ended or end within a minute
+ */
+gboolean
+spare_session_is_stale (SpareSession *self)
+{
+  g_return_val_if_fail (SPARE_IS_SESSION (self), FALSE);
+
+  return self->state == SPARE_SESSION_SIGNED_IN &&
+         spare_token_set_get_refresh_token (self->tokens) != NULL &&
+         spare_token_set_is_stale (self->tokens, spare_clock_now (self->clock));
+}
+
+/**
  * spare_session_refresh_async:
  * @self: a session
  * @cancellable: (nullable): a cancellable; ends the wait of this caller only

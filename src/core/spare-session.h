@@ -84,6 +84,8 @@ void               spare_session_login_async        (SpareSession         *self,
 gboolean           spare_session_login_finish       (SpareSession         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
+/* Whether it is time to renew. */
+gboolean           spare_session_is_stale           (SpareSession         *self);
 /* One renewal at a time; a refused one deletes the stored session. */
 void               spare_session_refresh_async      (SpareSession         *self,
                                                      GCancellable         *cancellable,

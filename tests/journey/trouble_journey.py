@@ -10,6 +10,7 @@ import json
 import sys
 import urllib.request
 
+from citizen_journey import activate, go_elsewhere
 from spare_desktop import Desktop
 from steps import main, run
 from tenant import Practice, count_mails
@@ -199,6 +200,12 @@ def leaving():
         practice.args = ('--token-lifetime', '1')
         practice.start()
         app, window = log_in()
+        before = desktop.stored()
+        go_elsewhere(desktop)
+        activate(desktop, 'Dashboard')
+        desktop.wait('the renewal', lambda: desktop.stored() != before)
+        yield 'whoever comes back to a session that has ended finds it renewed'
+
         app.quit()
         practice.stop()
         practice.args = ('--token-lifetime', '1', *slow)
