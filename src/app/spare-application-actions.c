@@ -287,8 +287,14 @@ set_up_tenant_cb (GSimpleAction *action,
                   gpointer       data)
 {
   SpareApplication *self = data;
+  GtkWindow *preferences = self->preferences_window;
 
-  spare_application_close (&self->preferences_window);
+  if (preferences != NULL)
+    gtk_window_close (preferences);
+  /* Something typed there cannot be kept. */
+  if (self->preferences_window != NULL && gtk_widget_get_visible (GTK_WIDGET (preferences)))
+    return;
+
   spare_application_show_tenant (self);
 }
 

@@ -73,9 +73,13 @@ def default(desktop, practice):
     desktop.find(window, 'list item', 'Domain: ' + domain_of(info))
     names = [node.get_name() for node in desktop.tree(window)]
     assert not any(BY_ADMINISTRATOR in name for name in names), names
+    desktop.tab_to('text', 'Address of Support')
+    desktop.clear_and_type('https://help.example.com/')
     desktop.tab_to('push button', 'Change Tenant')
     desktop.press('Return')
     window = desktop.window('Set Up Spare Key')
+    desktop.wait('the typed support address',
+                 lambda: settings('get', SCHEMA, 'support-url') == "'https://help.example.com/'")
     field = desktop.focus_is('text', 'Tenant Domain')
     assert domain_of(info) in desktop.text_of(field), desktop.text_of(field)
     desktop.clear_and_type('another.example.com')
