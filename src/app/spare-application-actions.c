@@ -257,6 +257,8 @@ log_out_cb (GSimpleAction *action,
 
   if (spare_account_get_email (account) != NULL)
     spare_application_remember_address (self, spare_account_get_email (account));
+  if (self->dashboard_window != NULL)
+    spare_dashboard_window_show_logging_out (SPARE_DASHBOARD_WINDOW (self->dashboard_window));
   spare_session_logout_async (self->session, NULL, logout_cb, g_object_ref (self));
 }
 

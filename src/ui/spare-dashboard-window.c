@@ -150,15 +150,9 @@ update (SpareDashboardWindow *self)
                             spare_facts_describe_keeping (spare_session_is_persistent (self->session)));
 
   if (state == SPARE_SESSION_SIGNING_OUT)
-    {
-      spare_submit_button_set_busy (self->logout_button, TRUE);
-      spare_a11y_take_focus (spare_submit_button_get_button (self->logout_button));
-      return;
-    }
-
-  if (state == SPARE_SESSION_SIGNED_IN)
+    spare_dashboard_window_show_logging_out (self);
+  else if (state == SPARE_SESSION_SIGNED_IN && !spare_submit_button_is_busy (self->logout_button))
     show_problem (self, spare_session_get_problem (self->session));
-  spare_submit_button_set_busy (self->logout_button, FALSE);
 }
 
 static void
@@ -365,6 +359,25 @@ spare_dashboard_window_show_reset_sent (SpareDashboardWindow *self)
                            _("We've just sent you an email to reset your password."),
                            _("Only the newest email works, and for no longer than five days. "
                              "If none comes, look in the spam folder."));
+}
+
+/**
+ * spare_dashboard_window_show_logging_out:
+ * @self: a window
+ *
+ * Says that the person is being logged out, after which there is nothing here any
+ * more. A renewal may have to end first.
+ */
+void
+spare_dashboard_window_show_logging_out (SpareDashboardWindow *self)
+{
+  g_return_if_fail (SPARE_IS_DASHBOARD_WINDOW (self));
+
+  if (spare_submit_button_is_busy (self->logout_button))
+    return;
+
+  spare_submit_button_set_busy (self->logout_button, TRUE);
+  spare_a11y_take_focus (spare_submit_button_get_button (self->logout_button));
 }
 
 /**

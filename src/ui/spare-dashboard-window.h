@@ -17,6 +17,7 @@ GtkWidget *spare_dashboard_window_new             (GtkApplication       *applica
                                                    SpareSession         *session);
 /* The confirmation, where the reset was asked for from here. */
 void       spare_dashboard_window_show_reset_sent (SpareDashboardWindow *self);
+void       spare_dashboard_window_show_logging_out (SpareDashboardWindow *self);
 void       spare_dashboard_window_show_error      (SpareDashboardWindow *self,
                                                    const GError         *error,
                                                    SpareOperation        operation);
