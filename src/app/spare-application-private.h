@@ -61,5 +61,7 @@ void spare_application_present         (SpareApplication *self,
                                         GtkWindow       **slot,
                                         GtkWidget        *window);
 void spare_application_close           (GtkWindow       **slot);
+void spare_application_retire          (SpareApplication *self,
+                                        GtkWindow       **slot);
 
 G_END_DECLS

@@ -31,61 +31,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-/* In milliseconds; more than the window manager and Orca need. */
-#define RETIRE_DELAY 600
-
 G_DEFINE_FINAL_TYPE (SpareApplication, spare_application, ADW_TYPE_APPLICATION)
-
-void
-spare_application_present (SpareApplication  *self,
-                           GtkWindow        **slot,
-                           GtkWidget         *window)
-{
-  g_assert (*slot == NULL);
-
-  *slot = GTK_WINDOW (window);
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) slot);
-  if (SPARE_DEVEL)
-    gtk_widget_add_css_class (window, "devel");
-  spare_a11y_present (*slot);
-}
-
-void
-spare_application_close (GtkWindow **slot)
-{
-  GtkWindow *window = *slot;
-
-  if (window == NULL)
-    return;
-
-  g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) slot);
-  *slot = NULL;
-  gtk_window_destroy (window);
-}
-
-static gboolean
-retired_cb (gpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (data));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Orca says the title of a new window only if the old one outlives the change
- * of the focus. */
-static void
-retire (GtkWindow **slot)
-{
-  GtkWindow *window = *slot;
-
-  if (window == NULL)
-    return;
-
-  g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) slot);
-  *slot = NULL;
-  g_timeout_add_full (G_PRIORITY_DEFAULT, RETIRE_DELAY, retired_cb, g_object_ref (window),
-                      g_object_unref);
-}
 
 void
 spare_application_remember_address (SpareApplication *self,
@@ -185,12 +131,12 @@ spare_application_show_for_state (SpareApplication *self)
         spare_application_remember_address (self,
                                             spare_login_window_get_address (SPARE_LOGIN_WINDOW (self->login_window)));
       present_dashboard (self);
-      retire (&self->login_window);
+      spare_application_retire (self, &self->login_window);
       break;
 
     case SPARE_SESSION_SIGNED_OUT:
       present_login (self);
-      retire (&self->dashboard_window);
+      spare_application_retire (self, &self->dashboard_window);
       break;
 
     case SPARE_SESSION_STARTING:
