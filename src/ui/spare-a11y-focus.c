@@ -240,8 +240,8 @@ spare_a11y_present (GtkWindow *window)
  * spare_a11y_take_focus:
  * @widget: a widget
  *
- * Moves the focus to @widget. In a window that is not active it becomes the
- * first focus, in place of any other.
+ * Moves the focus to @widget. In a window that is not active, or where the first
+ * focus is still to come, it becomes the first focus in place of any other.
  */
 void
 spare_a11y_take_focus (GtkWidget *widget)
@@ -254,7 +254,7 @@ spare_a11y_take_focus (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
 
-  if (!gtk_window_is_active (GTK_WINDOW (root)))
+  if (!gtk_window_is_active (GTK_WINDOW (root)) || g_object_get_data (G_OBJECT (root), FIRST_FOCUS) != NULL)
     {
       spare_a11y_first_focus (GTK_WINDOW (root), widget);
       return;

@@ -322,9 +322,10 @@ spare_login_window_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (recovery, "notify::rest", G_CALLBACK (spare_login_window_update_rest), self,
                            G_CONNECT_SWAPPED);
-  state_changed_cb (self);
   spare_a11y_first_focus (GTK_WINDOW (self), spare_entry_field_get_entry (self->address_field));
 
+  /* There may be something to say instead. */
+  state_changed_cb (self);
   return GTK_WIDGET (self);
 }
 
