@@ -83,7 +83,8 @@ spare_a11y_introduce (GtkWidget *widget)
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  spare_a11y_once_shown (widget, make_known_cb);
+  if (spare_a11y_tells_late ())
+    spare_a11y_once_shown (widget, make_known_cb);
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_cb), widget);
   gtk_widget_add_controller (widget, focus);

@@ -14,6 +14,17 @@ has_gtk (guint minor)
   return gtk_get_major_version () > 4 || gtk_get_minor_version () >= minor;
 }
 
+/**
+ * spare_a11y_tells_late:
+ *
+ * Returns: whether GTK lets readers know of a widget only once it has the focus
+ */
+gboolean
+spare_a11y_tells_late (void)
+{
+  return !has_gtk (10);
+}
+
 static void
 map_cb (GtkWidget *widget,
         gpointer   func)

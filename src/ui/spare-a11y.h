@@ -28,6 +28,8 @@ void spare_a11y_set_tooltip     (GtkWidget  *widget,
 void spare_a11y_mark_headings   (GtkWidget  *window);
 /* Takes away names that are those of types. */
 void spare_a11y_hide_types      (GtkWindow  *window);
+/* Whether GTK lets readers know of a widget only once it has the focus. */
+gboolean spare_a11y_tells_late  (void);
 /* Calls @func with the widget once its window is shown. */
 void spare_a11y_once_shown      (GtkWidget  *widget,
                                  GSourceFunc func);

@@ -80,6 +80,7 @@ spare_link_window_new (GtkApplication *application,
   gtk_label_set_text (self->link_label, uri);
   set_button (self, _("Copy Link"));
   description = g_strjoin (" ", gtk_label_get_text (self->text_label), uri, NULL);
+  spare_a11y_introduce (self->copy_button);
   spare_a11y_set_description (self->copy_button, description);
   spare_a11y_first_focus (GTK_WINDOW (self), self->copy_button);
 

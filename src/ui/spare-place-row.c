@@ -97,6 +97,7 @@ spare_place_row_new (const char *title,
   gtk_box_append (GTK_BOX (self->box), button);
 
   description = g_strconcat (title, ". ", text, NULL);
+  spare_a11y_introduce (button);
   spare_a11y_set_description (button, description);
 
   return GTK_WIDGET (self);

@@ -321,6 +321,7 @@ spare_tenant_window_init (SpareTenantWindow *self)
   practice = spare_submit_button_get_button (self->practice_button);
   gtk_widget_remove_css_class (practice, "suggested-action");
   /* The sentence that says what it is must be heard with the button. */
+  spare_a11y_introduce (practice);
   spare_a11y_set_description (practice, gtk_label_get_text (self->practice_text));
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  spare_submit_button_get_button (self->connect_button));
