@@ -293,6 +293,26 @@ test_clear (Fixture       *f,
   g_assert_false (gtk_text_get_visibility (f->text));
 }
 
+/* “Show Text” in the menu of the entry does the same as the check button, and what
+ * was typed comes back as it was, not as bullets. */
+static void
+test_show_by_menu (Fixture       *f,
+                   gconstpointer  data)
+{
+  type (f, "Zebra");
+  gtk_widget_activate_action (GTK_WIDGET (f->text), "misc.toggle-visibility", NULL);
+  g_assert_true (gtk_text_get_visibility (f->text));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (f->check)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (f->text)), ==, "Zebra");
+  gtk_widget_activate_action (GTK_WIDGET (f->text), "text.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->text), "text.redo", NULL);
+  assert_secret (f, "Zebra");
+
+  gtk_widget_activate_action (GTK_WIDGET (f->text), "misc.toggle-visibility", NULL);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (f->check)));
+  assert_secret (f, "Zebra");
+}
+
 static void
 test_error (Fixture       *f,
             gconstpointer  data)
@@ -363,6 +383,7 @@ main (int   argc,
   ADD ("paste", test_paste);
   ADD ("long", test_long);
   ADD ("clear", test_clear);
+  ADD ("show-by-menu", test_show_by_menu);
   ADD ("error", test_error);
   ADD ("refuse", test_refuse);
   ADD ("activate", test_activate);
