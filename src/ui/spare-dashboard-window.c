@@ -230,6 +230,7 @@ renew_action (GtkWidget  *widget,
 {
   SpareDashboardWindow *self = SPARE_DASHBOARD_WINDOW (widget);
 
+  spare_message_area_say (self->message_area, _("Renewing your session…"));
   spare_session_refresh_async (self->session, self->cancellable, renew_cb, spare_weak_new (self));
 }
 

@@ -81,7 +81,6 @@ send_again_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   if (spare_recovery_is_busy (self->recovery) || spare_recovery_get_address (self->recovery) == NULL)
     return;
@@ -89,11 +88,11 @@ send_again_action (GtkWidget  *widget,
   if (spare_recovery_get_rest (self->recovery) > 0)
     {
       spare_login_window_update_rest (self);
-      if (focus != NULL)
-        spare_a11y_set_description (focus, gtk_label_get_text (self->rest_label));
+      spare_message_area_say (self->message_area, gtk_label_get_text (self->rest_label));
       return;
     }
 
+  spare_message_area_say (self->message_area, _("Sending…"));
   spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), NULL,
                              send_again_cb, spare_weak_new (self));
 }

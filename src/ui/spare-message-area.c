@@ -272,17 +272,29 @@ spare_message_area_set_text (SpareMessageArea *self,
  * @text: a sentence that is on the screen by now
  *
  * Says what has come of the message, such as the end of a wait, to whoever is
- * still at it. Until the next message it belongs to this one.
+ * still at it or at one of its buttons. Until the next message it belongs to this
+ * one.
  */
 void
 spare_message_area_say (SpareMessageArea *self,
                         const char       *text)
 {
+  GtkWidget *child;
+  GtkWidget *focus;
+  GtkRoot *root;
+
   g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
   g_return_if_fail (text != NULL);
 
-  if (gtk_widget_has_focus (GTK_WIDGET (self)))
-    spare_a11y_set_description (GTK_WIDGET (self), text);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* What a button said of the same before is not true any more. */
+  for (child = gtk_widget_get_first_child (self->actions); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    spare_a11y_set_description (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)), NULL);
+
+  if (focus != NULL && (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    spare_a11y_set_description (focus, text);
 }
 
 /**
