@@ -120,8 +120,9 @@ login_cb (GObject      *source,
   else
     spare_login_window_show_error (self, error, SPARE_OPERATION_LOGIN);
 
-  /* Without the focus by now, so that nobody hears it; or gone with the window. */
-  if (self->session != NULL)
+  /* Without the focus by now, so that nobody hears it; or gone with the window,
+   * as after a login. */
+  if (self->session != NULL && error != NULL)
     end_busy (self);
 }
 
@@ -323,9 +324,9 @@ spare_login_window_new (GtkApplication *application,
   g_signal_connect_object (recovery, "notify::rest", G_CALLBACK (spare_login_window_update_rest), self,
                            G_CONNECT_SWAPPED);
   spare_a11y_first_focus (GTK_WINDOW (self), spare_entry_field_get_entry (self->address_field));
-
   /* There may be something to say instead. */
   state_changed_cb (self);
+
   return GTK_WIDGET (self);
 }
 
