@@ -70,7 +70,7 @@ def default(desktop, practice):
     yield 'nobody has to set up a tenant'
 
     window = preferences(desktop)
-    desktop.find(window, 'list item', 'Domain: ' + domain_of(info))
+    desktop.find(window, 'label', 'Domain: ' + domain_of(info))
     names = [node.get_name() for node in desktop.tree(window)]
     assert not any(BY_ADMINISTRATOR in name for name in names), names
     desktop.tab_to('text', 'Address of Support')
@@ -121,9 +121,9 @@ def locked(desktop, practice):
     yield 'nobody has to set up a tenant'
 
     window = preferences(desktop)
-    desktop.focus_is('list item', 'Domain: %s %s' % (domain_of(info), BY_ADMINISTRATOR))
+    desktop.focus_is('label', 'Domain: %s %s' % (domain_of(info), BY_ADMINISTRATOR))
     for name in ('Client ID: ', 'Connection: '):
-        assert desktop.find(window, 'list item', name).get_name().endswith(BY_ADMINISTRATOR)
+        assert desktop.find(window, 'label', name).get_name().endswith(BY_ADMINISTRATOR)
     for name in ('Change Tenant', 'Apply'):
         assert not any(node.get_name().startswith(name) and desktop.visible(node)
                        for node in desktop.tree(window)), name
@@ -155,8 +155,8 @@ def locked(desktop, practice):
     app = desktop.run('--tenant', 'another.example.com', '--client-id', 'another')
     desktop.window('Log In')
     window = preferences(desktop)
-    assert desktop.find(window, 'list item', 'Domain: ').get_name() == 'Domain: another.example.com'
-    assert desktop.find(window, 'list item', 'Connection: ').get_name().endswith(BY_ADMINISTRATOR)
+    assert desktop.find(window, 'label', 'Domain: ').get_name() == 'Domain: another.example.com'
+    assert desktop.find(window, 'label', 'Connection: ').get_name().endswith(BY_ADMINISTRATOR)
     yield 'what an option sets for one run is not said to be the administrator’s'
 
     app.quit()
