@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Spare Key developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
-Usage: heard_trouble_journey.py offline|limit|wait|locked|keys|again|caps, or a field:
+Usage: heard_trouble_journey.py offline|limit|wait|locked|absent|ended|modal|keys|again|caps|menu,
+or a field:
 login|password|recovery|domain|client|connection|support"""
 
 import json
@@ -13,7 +14,7 @@ import sys
 from ear import Ear
 from spare_desktop import Desktop
 from steps import main, run
-from tenant import Practice, count_mails
+from tenant import Practice, count_mails, newest_link, set_password
 from trouble_journey import ask_for_mail, type_login
 
 FORGOT = "Don't remember your password?"
@@ -123,6 +124,60 @@ def locked():
         app.quit()
 
 
+def absent():
+    """Nothing keeps a session; that is said, sooner than the field to begin with."""
+    with Desktop(keyring='absent', orca=True) as desktop, Practice(desktop) as practice:
+        ear = Ear(desktop)
+        for count in (1, 2, 3):
+            app = desktop.run(*practice.app_args())
+            ear.hears('alert', 'No keyring is running')
+            desktop.press('Tab')
+            ear.hears('Try Again')
+            yield 'start %d: that there is no keyring is said, and the next key helps' % count
+            app.quit()
+
+
+def ended():
+    """The tenant has ended the session since the last time."""
+    with Desktop(orca=True) as desktop, Practice(desktop, '--token-lifetime', '1') as practice:
+        ear = Ear(desktop)
+        app, _window = open_login(desktop, practice, ear)
+        type_login(desktop, practice, practice.info['email'], practice.info['password'])
+        desktop.window('Dashboard')
+        app.quit()
+
+        ask_for_mail(practice.info)
+        set_password(newest_link(practice.info['maildir'])[0], 'Walnut-Orchard-86')
+        app = desktop.run(*practice.app_args())
+        ear.hears('alert', 'The tenant has ended your session. Log in again.')
+        yield 'a session that has ended is said, and what to do'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def modal():
+    """A window that was opened over the login does not outlive it."""
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '1000') as practice:
+        ear = Ear(desktop)
+        app, _window = open_login(desktop, practice, ear)
+        for keys, title in (('ctrl+r', 'Reset Your Password'), ('ctrl+question', 'Keyboard Shortcuts')):
+            type_login(desktop, practice, practice.info['email'], practice.info['password'])
+            ear.hears('Logging In')
+            desktop.press(keys)
+            desktop.window(title)
+            desktop.window('Dashboard')
+            desktop.no_window(title)
+            ear.hears('Dashboard')
+            ear.hears('Account menu')
+            desktop.press('Tab')
+            ear.hears('Reset Password')
+            yield 'logged in under “%s”: the keys go where they should' % title
+            desktop.tab_to('push button', 'Logout')
+            desktop.press('Return')
+            desktop.window('Log In')
+        app.quit()
+
+
 def keys():
     """With a remembered address, two keys send the request."""
     with Desktop(orca=True) as desktop, Practice(desktop) as practice:
@@ -184,6 +239,40 @@ def again():
         assert ear.times(NOT_TOGETHER) == 6, desktop.spoken()
         ear.nothing_twice()
         yield 'each is said once'
+        app.quit()
+        yield 'the program ends without a complaint'
+
+
+def menu():
+    """After the keys that open a menu or the emoji in other entries, a refusal is
+    still said, and the password is not."""
+    word = 'Zebra7q'
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '150') as practice:
+        ear = Ear(desktop)
+        app, _window = open_login(desktop, practice, ear)
+        desktop.type(practice.info['email'])
+        desktop.press('Tab')
+        ear.hears('Password')
+        field = desktop.focus_is('password text', 'Password')
+        for open_keys in ('shift+F10', 'ctrl+period'):
+            desktop.press(open_keys)
+            desktop.press('Escape')
+            desktop.focus_is('password text', 'Password')
+            desktop.type(word)
+            desktop.press('Return')
+            ear.hears('Password')
+            ear.hears(NOT_TOGETHER)
+            desktop.focus_is('password text', 'Password')
+            before = len(desktop.spoken())
+            desktop.type(word)
+            desktop.wait('the word to be typed',
+                         lambda: desktop.Atspi.Text.get_character_count(field) == len(word))
+            desktop.press('Tab')
+            ear.hears('Show password')
+            letters = [said for said in desktop.spoken()[before:] if len(said.strip()) == 1]
+            assert not letters, letters
+            yield 'after %s the refusal is said, and no letter of the password' % open_keys
+            desktop.press('shift+Tab', 'ctrl+a', 'BackSpace')
         app.quit()
         yield 'the program ends without a complaint'
 
@@ -340,7 +429,7 @@ def wrong_input(field):
 
 def walk():
     trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys,
-               'again': again, 'caps': caps}.get(sys.argv[1])
+               'absent': absent, 'ended': ended, 'modal': modal, 'again': again, 'caps': caps, 'menu': menu}.get(sys.argv[1])
     main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
 
 
