@@ -92,7 +92,7 @@ def journey(desktop, practice):
     ear.hears('Logging Out…')
     ear.hears('Log In')
     ear.hears('Password')
-    assert not leaks(desktop, events, info['password'])
+    assert not leaks(desktop, events, info['password']), leaks(desktop, events, info['password'])
     yield 'Logout is said, and where it leads'
 
     for sentence in (SENT, 'do not belong together', 'Enter your password', 'does not look like an email',
