@@ -27,11 +27,11 @@ def main(steps):
 
 
 def run(walk):
-    """Walks in a process of its own, and once more if libatspi crashes: it
-    reads freed memory when a program leaves the bus. A step that failed is
+    """Walks in a process of its own, and again, twice at most, if libatspi crashes:
+    it reads freed memory when a program leaves the bus. A step that failed is
     never walked again."""
     done = 0
-    for _ in range(2):
+    for _ in range(3):
         read, write = os.pipe()
         child = os.fork()
         if child == 0:

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong is said, and nothing typed is lost.
 
-Usage: trouble_journey.py offline | limit | locked | absent | unreachable | leaving
+Usage: trouble_journey.py offline | limit | locked | absent | unreachable | leaving |
+renewing
 """
 
 import json
@@ -177,29 +178,30 @@ def unreachable():
         yield 'the program ends without a complaint'
 
 
-def leaving():
-    slow = ['--stall', '1000']
-    with Desktop() as desktop, Practice(desktop, *slow) as practice:
-        def log_in():
-            app = desktop.run(*practice.app_args())
-            type_login(desktop, practice, practice.info['email'], practice.info['password'])
-            return app, desktop.window('Dashboard')
+def log_in(desktop, practice):
+    app = desktop.run(*practice.app_args())
+    type_login(desktop, practice, practice.info['email'], practice.info['password'])
+    desktop.window('Dashboard')
+    return app
 
+
+def leaving():
+    with Desktop() as desktop, Practice(desktop, '--stall', '1000') as practice:
         for keys, word in (('ctrl+w', 'closed'), ('ctrl+q', 'quit')):
-            app, window = log_in()
+            app = log_in(desktop, practice)
             assert 'tenant' in desktop.stored()
             desktop.tab_to('push button', 'Logout')
             desktop.press('Return')
-            desktop.find(window, 'push button', 'Logging Out…')
+            desktop.find(desktop.window('Dashboard'), 'push button', 'Logging Out…')
             desktop.press(keys)
             assert app.process.wait(30) == 0
             assert 'tenant' not in desktop.stored(), desktop.stored()
             yield word + ' in the middle of a logout, the program ends logged out'
 
-        practice.stop()
-        practice.args = ('--token-lifetime', '1')
-        practice.start()
-        app, window = log_in()
+
+def renewing():
+    with Desktop() as desktop, Practice(desktop, '--token-lifetime', '1') as practice:
+        app = log_in(desktop, practice)
         before = desktop.stored()
         go_elsewhere(desktop)
         activate(desktop, 'Dashboard')
@@ -208,16 +210,15 @@ def leaving():
 
         app.quit()
         practice.stop()
-        practice.args = ('--token-lifetime', '1', *slow)
+        practice.args = ('--token-lifetime', '1', '--stall', '1000')
         practice.start()
-        for number in (1, 2):
-            before = desktop.stored()
-            app = desktop.run(*practice.app_args())
-            desktop.window('Dashboard')
-            desktop.press('ctrl+w')
-            assert app.process.wait(30) == 0
-            assert 'tenant' in desktop.stored() and desktop.stored() != before
-            yield 'closed in the middle of renewal %d, the next session is kept' % number
+        before = desktop.stored()
+        app = desktop.run(*practice.app_args())
+        desktop.window('Dashboard')
+        desktop.press('ctrl+w')
+        assert app.process.wait(30) == 0
+        assert 'tenant' in desktop.stored() and desktop.stored() != before
+        yield 'closed in the middle of a renewal, the next session is kept'
 
         app = desktop.run(*practice.app_args())
         desktop.window('Dashboard')
@@ -227,7 +228,7 @@ def leaving():
 
 def walk():
     main({'offline': offline, 'limit': limit, 'locked': locked, 'absent': absent,
-          'unreachable': unreachable, 'leaving': leaving}[sys.argv[1]]())
+          'unreachable': unreachable, 'leaving': leaving, 'renewing': renewing}[sys.argv[1]]())
 
 
 if __name__ == '__main__':
