@@ -134,6 +134,18 @@ test_getters (void)
   g_assert_cmpint (spare_account_get_verified (bare), ==, SPARE_VERIFIED_UNKNOWN);
 }
 
+static void
+test_same_person (void)
+{
+  g_autoptr (SpareAccount) account = spare_account_new ("auth0|1", "Jane", NULL, SPARE_VERIFIED_UNKNOWN);
+  g_autoptr (SpareAccount) renamed = spare_account_new ("auth0|1", "Jane Doe", "jane@example.com",
+                                                        SPARE_VERIFIED_YES);
+  g_autoptr (SpareAccount) other = spare_account_new ("auth0|2", "Jane", NULL, SPARE_VERIFIED_UNKNOWN);
+
+  g_assert_true (spare_account_is_same_person (account, renamed));
+  g_assert_false (spare_account_is_same_person (account, other));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -144,6 +156,7 @@ main (int    argc,
   g_test_add_func ("/account/strategies", test_strategies);
   g_test_add_func ("/account/display-name", test_display_name);
   g_test_add_func ("/account/getters", test_getters);
+  g_test_add_func ("/account/same-person", test_same_person);
 
   return g_test_run ();
 }

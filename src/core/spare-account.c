@@ -102,6 +102,24 @@ spare_account_get_sub (SpareAccount *self)
 }
 
 /**
+ * spare_account_is_same_person:
+ * @self: an account
+ * @other: another
+ *
+ * Returns: whether both have the same subject, the only claim that stays (OpenID
+ *   Connect Core, section 5.7)
+ */
+gboolean
+spare_account_is_same_person (SpareAccount *self,
+                              SpareAccount *other)
+{
+  g_return_val_if_fail (SPARE_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (SPARE_IS_ACCOUNT (other), FALSE);
+
+  return g_str_equal (self->sub, other->sub);
+}
+
+/**
  * spare_account_get_name:
  * @self: an account
  *

@@ -61,6 +61,8 @@ const char       *spare_account_get_name          (SpareAccount     *self);
 const char       *spare_account_get_email         (SpareAccount     *self);
 SpareVerified     spare_account_get_verified      (SpareAccount     *self);
 SpareAccountKind  spare_account_get_kind          (SpareAccount     *self);
+gboolean          spare_account_is_same_person    (SpareAccount     *self,
+                                                   SpareAccount     *other);
 
 /* Never empty: the name, else the address, else the sub. */
 const char       *spare_account_get_display_name  (SpareAccount     *self);

@@ -88,13 +88,6 @@ finish_grant (GTask        *task,
   g_task_return_pointer (task, g_steal_pointer (&whole), g_object_unref);
 }
 
-static gboolean
-is_same_person (SpareAccount *left,
-                SpareAccount *right)
-{
-  return g_strcmp0 (spare_account_get_sub (left), spare_account_get_sub (right)) == 0;
-}
-
 static SpareAccount *
 merge_accounts (SpareAccount *verified,
                 SpareAccount *more)
@@ -121,7 +114,7 @@ filled_cb (GObject      *source,
   GrantData *grant = g_task_get_task_data (task);
 
   more = spare_auth_client_userinfo_finish (self, result, &error);
-  if (more != NULL && is_same_person (grant->account, more))
+  if (more != NULL && spare_account_is_same_person (grant->account, more))
     finish_grant (task, merge_accounts (grant->account, more));
   else
     finish_grant (task, g_object_ref (grant->account));
@@ -147,7 +140,7 @@ verify (GTask *task)
   if (grant->before != NULL)
     before = spare_token_set_get_account (grant->before);
 
-  if (account != NULL && before != NULL && !is_same_person (account, before))
+  if (account != NULL && before != NULL && !spare_account_is_same_person (account, before))
     {
       g_debug ("The renewed ID token is about somebody else");
       error = spare_error_new (SPARE_ERROR_BAD_RESPONSE);

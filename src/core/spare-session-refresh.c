@@ -162,10 +162,9 @@ ask_server (SpareSession *self,
     leave (self, task, spare_error_new (SPARE_ERROR_SESSION_EXPIRED));
 }
 
-/* Whether what is stored is of the same person with another refresh token. */
 static gboolean
-is_newer (SpareTokenSet *stored,
-          SpareTokenSet *ours)
+has_other_refresh_token (SpareTokenSet *stored,
+                         SpareTokenSet *ours)
 {
   SpareSecretText *stored_token = spare_token_set_get_refresh_token (stored);
   SpareSecretText *our_token = spare_token_set_get_refresh_token (ours);
@@ -182,7 +181,7 @@ is_of_somebody_else (SpareTokenSet *stored,
   SpareAccount *our_account = spare_token_set_get_account (ours);
 
   return stored_account != NULL && our_account != NULL &&
-         g_strcmp0 (spare_account_get_sub (stored_account), spare_account_get_sub (our_account)) != 0;
+         !spare_account_is_same_person (stored_account, our_account);
 }
 
 /* What another process of ours, the command line, has stored meanwhile. If it has
@@ -203,7 +202,7 @@ spare_session_heed_stored (SpareSession    *self,
       self->memory_only = TRUE;
       spare_session_set_persistent (self, FALSE);
     }
-  else if (is_newer (stored, self->tokens))
+  else if (has_other_refresh_token (stored, self->tokens))
     spare_session_set_tokens (self, stored);
 }
 
