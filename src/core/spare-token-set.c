@@ -162,7 +162,7 @@ SpareTokenSet *
 spare_token_set_rotate (SpareTokenSet *self,
                         SpareTokenSet *answer)
 {
-  SpareTokenSet *rotated;
+  g_autoptr (SpareTokenSet) rotated = NULL;
 
   g_return_val_if_fail (SPARE_IS_TOKEN_SET (self), NULL);
   g_return_val_if_fail (SPARE_IS_TOKEN_SET (answer), NULL);
@@ -172,10 +172,8 @@ spare_token_set_rotate (SpareTokenSet *self,
 
   rotated = spare_token_set_new (self->access_token, answer->refresh_token, self->id_token,
                                  self->expires_at);
-  g_set_object (&rotated->account, self->account);
-  rotated->signed_in_at = self->signed_in_at;
 
-  return rotated;
+  return spare_token_set_with_account (rotated, self->account, self->signed_in_at);
 }
 
 /**
