@@ -189,8 +189,10 @@ state_changed_cb (SpareApplication *self)
                   state == SPARE_SESSION_SIGNING_OUT;
 
   if (busy && !self->held)
-    g_application_hold (G_APPLICATION (self));
-  self->held = self->held || busy;
+    {
+      g_application_hold (G_APPLICATION (self));
+      self->held = TRUE;
+    }
 
   /* Whoever has closed the last window wants no other. */
   if (self->wanted || get_last_window (self) != NULL)
