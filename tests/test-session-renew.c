@@ -128,22 +128,30 @@ test_refresh_not_saved (Fixture       *f,
   assert_stored (f, "rt-3");
 }
 
-/* Another process, the command line, renewed meanwhile: the token it left is
- * used, not the one that is spent. */
+/* What another process, the command line, does meanwhile. */
 static void
-test_refresh_elsewhere (Fixture       *f,
-                        gconstpointer  data)
+refresh_elsewhere (Fixture *f)
 {
   Fixture other = *f;
   g_autoptr (GError) error = NULL;
 
-  sign_in (f);
   other.session = spare_session_new (f->client, f->store, f->clock);
   g_assert_true (restore (&other, &error));
   g_assert_true (refresh (&other, &error));
   g_assert_no_error (error);
   assert_stored (f, "rt-2");
+  g_object_unref (other.session);
+}
 
+/* The token it left is used, not the one that is spent. */
+static void
+test_refresh_elsewhere (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in (f);
+  refresh_elsewhere (f);
   g_assert_true (refresh (f, &error));
   g_assert_no_error (error);
   assert_state (f, SIGNED_IN);
@@ -153,7 +161,6 @@ test_refresh_elsewhere (Fixture       *f,
   g_assert_true (refresh (f, &error));
   g_assert_no_error (error);
   assert_stored (f, "rt-3");
-  g_object_unref (other.session);
 }
 
 /* What `spare-key login` of somebody else leaves in the keyring. */
@@ -408,17 +415,11 @@ static void
 test_logout_elsewhere (Fixture       *f,
                        gconstpointer  data)
 {
-  Fixture other = *f;
   g_autoptr (GError) error = NULL;
   gboolean told = FALSE;
 
   sign_in (f);
-  other.session = spare_session_new (f->client, f->store, f->clock);
-  g_assert_true (restore (&other, &error));
-  g_assert_true (refresh (&other, &error));
-  g_assert_no_error (error);
-  g_object_unref (other.session);
-
+  refresh_elsewhere (f);
   g_assert_true (log_out (f, &told, &error));
   g_assert_no_error (error);
   g_assert_true (told);
