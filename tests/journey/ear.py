@@ -48,16 +48,15 @@ def listen(desktop):
     return events, listener
 
 
-def has_run(secret, length, text):
-    return any(secret[i:i + length] in text for i in range(len(secret) - length + 1))
+def has_run(secret, text):
+    """Whether three letters of the secret stand in a row in the text."""
+    return any(secret[i:i + 3] in text for i in range(len(secret) - 2))
 
 
 def leaks(desktop, events, secret):
-    """Runs of the secret, and single letters in a row. In what is typed three letters
-    are a run; in sentences five, for there is “Kettle” in “settings”."""
-    found = [event for event in events
-             if has_run(secret, 5 if 'property-change' in event[0] else 3, event[1])]
+    """Runs of the secret of three letters or more, and single letters in a row."""
+    found = [event for event in events if has_run(secret, event[1])]
     letters = ''.join(event[1] for event in events if event[0].startswith('object:text-changed'))
-    if has_run(secret, 3, letters):
+    if has_run(secret, letters):
         found.append(('letters in a row', letters))
     return found

@@ -6,7 +6,7 @@ with the one or the other half of its protection taken out, this finds it."""
 
 import os
 
-from ear import TEXT_EVENTS, Ear, leaks, listen
+from ear import TEXT_EVENTS, Ear, has_run, leaks, listen
 from spare_desktop import Desktop, build_dir
 from steps import main, run
 
@@ -34,10 +34,10 @@ def found(desktop, kind):
     ways = set()
     if leaks(desktop, events, WORD):
         ways.add('events')
-    if any(WORD[i:i + 3] in desktop.text_of(field) for i in range(len(WORD) - 2)):
+    if has_run(WORD, desktop.text_of(field)):
         ways.add('text')
     letters = ''.join(words.strip() for words in said if len(words.strip()) == 1)
-    if any(WORD[i:i + 3].lower() in (letters + ' '.join(said)).lower() for i in range(len(WORD) - 2)):
+    if has_run(WORD.lower(), (letters + ' '.join(said)).lower()):
         ways.add('speech')
     for name in TEXT_EVENTS:
         listener.deregister(name)

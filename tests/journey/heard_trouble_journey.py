@@ -2,9 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Spare Key developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong, by ear: every failure is said once, in words that help.
-Usage: heard_trouble_journey.py offline|limit|wait|locked|absent|ended|modal|keys|again|caps|menu,
-or a field:
-login|password|recovery|domain|client|connection|support"""
+Usage: heard_trouble_journey.py offline|limit|wait|locked|absent|ended|modal|keys|again|caps|menu, or
+a field: login|password|recovery|domain|client|connection|support"""
 
 import json
 import os
@@ -428,8 +427,9 @@ def wrong_input(field):
 
 
 def walk():
-    trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'keys': keys,
-               'absent': absent, 'ended': ended, 'modal': modal, 'again': again, 'caps': caps, 'menu': menu}.get(sys.argv[1])
+    trouble = {'offline': offline, 'limit': limit, 'wait': wait, 'locked': locked, 'absent': absent,
+               'ended': ended, 'modal': modal, 'keys': keys, 'again': again, 'caps': caps,
+               'menu': menu}.get(sys.argv[1])
     main(trouble() if trouble is not None else wrong_input(sys.argv[1]))
 
 
