@@ -17,11 +17,13 @@
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
 #define RENAME_DELAY 700
+/* And so long to have said that name. */
+#define TITLE_DELAY 500
 
 /* On a window whose first focus is still to come. */
 #define FIRST_FOCUS "spare-first-focus"
-/* On a window that goes by the name of the program. */
-#define NICKNAMED "spare-nicknamed"
+/* On a window that went by the name of the program, until its title was said. */
+#define NICKNAME "spare-nickname"
 
 typedef struct
 {
@@ -31,6 +33,13 @@ typedef struct
   gulong handler;
   guint timeout;
 } FirstFocus;
+
+typedef struct
+{
+  GtkWindow *window;
+  GtkWidget *alert;
+  guint timeout;
+} Nickname;
 
 /* When a window was last closed, by the monotonic clock. */
 static gint64 last_closed = G_MININT64 / 2;
@@ -69,12 +78,41 @@ first_focus_free (gpointer data)
   g_free (first);
 }
 
+static void
+nickname_free (gpointer data)
+{
+  Nickname *nickname = data;
+
+  g_clear_handle_id (&nickname->timeout, g_source_remove);
+  g_clear_weak_pointer (&nickname->alert);
+  g_free (nickname);
+}
+
+static gboolean
+title_said_cb (gpointer data)
+{
+  Nickname *nickname = data;
+  GtkWindow *window = nickname->window;
+  g_autoptr (GtkWidget) alert = nickname->alert != NULL ? g_object_ref (nickname->alert) : NULL;
+
+  nickname->timeout = 0;
+  /* Frees @nickname. */
+  g_object_set_data (G_OBJECT (window), NICKNAME, NULL);
+  if (alert != NULL && gtk_widget_get_visible (alert))
+    spare_a11y_take_focus (alert);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 rename_cb (gpointer data)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (data),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (GTK_WINDOW (data)),
+  Nickname *nickname = data;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (nickname->window),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (nickname->window),
                                   -1);
+  nickname->timeout = g_timeout_add (TITLE_DELAY, title_said_cb, nickname);
 
   return G_SOURCE_REMOVE;
 }
@@ -83,9 +121,11 @@ rename_cb (gpointer data)
 static void
 end_first_focus (GtkWindow *window)
 {
+  Nickname *nickname = g_object_get_data (G_OBJECT (window), NICKNAME);
+
   g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
-  if (g_object_steal_data (G_OBJECT (window), NICKNAMED) != NULL)
-    g_timeout_add_full (G_PRIORITY_DEFAULT, RENAME_DELAY, rename_cb, g_object_ref (window), g_object_unref);
+  if (nickname != NULL && nickname->timeout == 0)
+    nickname->timeout = g_timeout_add (RENAME_DELAY, rename_cb, nickname);
 }
 
 static void
@@ -228,12 +268,21 @@ spare_a11y_present (GtkWindow *window)
 
   if (is_heard () && !has_window ())
     {
+      Nickname *nickname = g_new0 (Nickname, 1);
+
       gtk_accessible_update_property (GTK_ACCESSIBLE (window),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, g_get_application_name (),
                                       -1);
-      g_object_set_data (G_OBJECT (window), NICKNAMED, window);
+      nickname->window = window;
+      g_object_set_data_full (G_OBJECT (window), NICKNAME, nickname, nickname_free);
     }
   gtk_window_present (window);
+}
+
+static gboolean
+is_alert (GtkWidget *widget)
+{
+  return gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_ALERT;
 }
 
 /**
@@ -241,18 +290,28 @@ spare_a11y_present (GtkWindow *window)
  * @widget: a widget
  *
  * Moves the focus to @widget. In a window that is not active, or where the first
- * focus is still to come, it becomes the first focus in place of any other.
+ * focus is still to come, it becomes the first focus in place of any other. Only an
+ * alert waits until the title was said: Orca 43 takes it for a window, and then the
+ * title for that of another.
  */
 void
 spare_a11y_take_focus (GtkWidget *widget)
 {
   GtkRoot *root;
+  Nickname *nickname;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   root = gtk_widget_get_root (widget);
   if (!GTK_IS_WINDOW (root))
     return;
+
+  nickname = g_object_get_data (G_OBJECT (root), NICKNAME);
+  if (nickname != NULL && is_alert (widget))
+    {
+      g_set_weak_pointer (&nickname->alert, widget);
+      return;
+    }
 
   if (!gtk_window_is_active (GTK_WINDOW (root)) || g_object_get_data (G_OBJECT (root), FIRST_FOCUS) != NULL)
     {

@@ -122,17 +122,35 @@ def locked():
         yield 'logged in, a keyring that cannot keep the session is said'
         app.quit()
 
+        desktop.stop_keyring()
+        desktop.start_keyring(unlocked=True)
+        app, _window = open_login(desktop, practice, ear)
+        type_login(desktop, practice, practice.info['email'], practice.info['password'])
+        desktop.window('Dashboard')
+        app.quit()
+        desktop.stop_keyring()
+        desktop.start_keyring(unlocked=False)
+        app = desktop.run(*practice.app_args())
+        ear.hears('Log In')
+        ear.hears('alert', 'keyring is locked')
+        desktop.press('Tab')
+        ear.hears('Unlock')
+        yield 'at the start it is said that the keyring is locked, and the next key helps'
+        app.quit()
+
 
 def absent():
-    """Nothing keeps a session; that is said, sooner than the field to begin with."""
+    """Nothing keeps a session; that is said once it is clear where."""
     with Desktop(keyring='absent', orca=True) as desktop, Practice(desktop) as practice:
         ear = Ear(desktop)
         for count in (1, 2, 3):
             app = desktop.run(*practice.app_args())
+            ear.hears('Log In')
             ear.hears('alert', 'No keyring is running')
             desktop.press('Tab')
             ear.hears('Try Again')
-            yield 'start %d: that there is no keyring is said, and the next key helps' % count
+            assert ear.times('Log In') == count, desktop.spoken()
+            yield 'start %d: the title is said, that there is no keyring, and the next key helps' % count
             app.quit()
 
 
@@ -148,6 +166,7 @@ def ended():
         ask_for_mail(practice.info)
         set_password(newest_link(practice.info['maildir'])[0], 'Walnut-Orchard-86')
         app = desktop.run(*practice.app_args())
+        ear.hears('Log In')
         ear.hears('alert', 'The tenant has ended your session. Log in again.')
         yield 'a session that has ended is said, and what to do'
         app.quit()
