@@ -4,6 +4,8 @@
 
 #include "spare-a11y.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * spare_a11y_set_name:
  * @widget: a widget
@@ -122,6 +124,20 @@ menu_map_cb (GtkWidget *popover)
     gtk_widget_set_focusable (scrolled, FALSE);
 }
 
+static void
+name_popover (GtkWidget  *popover,
+              const char *name,
+              const char *page_name)
+{
+  GtkWidget *stack = find_child (popover, GTK_TYPE_STACK);
+
+  spare_a11y_set_name (popover, name);
+  g_signal_handlers_disconnect_by_func (popover, menu_map_cb, NULL);
+  g_signal_connect (popover, "map", G_CALLBACK (menu_map_cb), NULL);
+  if (stack != NULL)
+    name_pages (GTK_STACK (stack), page_name);
+}
+
 /**
  * spare_a11y_name_menu:
  * @button: a menu button with a menu model
@@ -137,21 +153,60 @@ spare_a11y_name_menu (GtkMenuButton *button,
                       const char    *page_name)
 {
   GtkPopover *popover;
-  GtkWidget *stack;
 
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
   spare_a11y_set_name (GTK_WIDGET (button), name);
   popover = gtk_menu_button_get_popover (button);
-  if (popover == NULL)
-    return;
+  if (popover != NULL)
+    name_popover (GTK_WIDGET (popover), name, page_name);
+}
 
-  spare_a11y_set_name (GTK_WIDGET (popover), name);
-  g_signal_handlers_disconnect_by_func (popover, menu_map_cb, NULL);
-  g_signal_connect (popover, "map", G_CALLBACK (menu_map_cb), NULL);
-  stack = find_child (GTK_WIDGET (popover), GTK_TYPE_STACK);
-  if (stack != NULL)
-    name_pages (GTK_STACK (stack), page_name);
+static void
+text_children_changed_cb (GListModel *children,
+                          guint       position,
+                          guint       n_removed,
+                          guint       n_added,
+                          GtkWidget  *entry)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (GtkWidget) child = g_list_model_get_item (children, i);
+
+      if (GTK_IS_POPOVER (child))
+        {
+          spare_a11y_set_parent (child, gtk_widget_get_parent (entry));
+          spare_a11y_hide_types (gtk_widget_get_parent (child));
+        }
+      if (GTK_IS_POPOVER_MENU (child))
+        /* Translators: the menu of a text entry, in the words of GTK, and what is in
+         * it; only said by screen readers. */
+        name_popover (child, _("Context menu"), _("Editing"));
+    }
+}
+
+/**
+ * spare_a11y_name_context_menu:
+ * @entry: an entry
+ *
+ * Names the menu that an entry makes when it is asked for, like
+ * spare_a11y_name_menu(), and spares the one of emoji, which has names of types.
+ */
+void
+spare_a11y_name_context_menu (GtkEditable *entry)
+{
+  GtkEditable *text;
+  GListModel *children;
+
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  text = gtk_editable_get_delegate (entry);
+  g_return_if_fail (GTK_IS_TEXT (text));
+
+  gtk_text_set_input_hints (GTK_TEXT (text), GTK_INPUT_HINT_NO_EMOJI);
+  children = gtk_widget_observe_children (GTK_WIDGET (text));
+  g_signal_connect (children, "items-changed", G_CALLBACK (text_children_changed_cb), entry);
+  g_object_set_data_full (G_OBJECT (text), "spare-children", children, g_object_unref);
 }
 
 static const char *

@@ -8,6 +8,8 @@
 
 #include "spare-a11y.h"
 
+#include <dlfcn.h>
+
 static gboolean
 has_gtk (guint minor)
 {
@@ -23,6 +25,36 @@ gboolean
 spare_a11y_tells_late (void)
 {
   return !has_gtk (10);
+}
+
+/**
+ * spare_a11y_set_parent:
+ * @widget: a widget that is not shown yet
+ * @parent: a widget
+ *
+ * Has readers find a widget below another one than for eyes. Before GTK 4.10 it stays
+ * where it is.
+ */
+void
+spare_a11y_set_parent (GtkWidget *widget,
+                       GtkWidget *parent)
+{
+  void (*set_accessible_parent) (GtkAccessible *self,
+                                 GtkAccessible *parent,
+                                 GtkAccessible *next_sibling);
+  void *program;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  program = dlopen (NULL, RTLD_NOW);
+  if (program == NULL)
+    return;
+
+  *(void **) &set_accessible_parent = dlsym (program, "gtk_accessible_set_accessible_parent");
+  if (set_accessible_parent != NULL)
+    set_accessible_parent (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE (parent), NULL);
+  dlclose (program);
 }
 
 static void
@@ -57,6 +89,8 @@ goes_by_type (GtkWidget *widget)
 {
   switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
     {
+    case GTK_ACCESSIBLE_ROLE_NONE:
+      return TRUE;
     case GTK_ACCESSIBLE_ROLE_WIDGET:
     case GTK_ACCESSIBLE_ROLE_IMG:
     case GTK_ACCESSIBLE_ROLE_RANGE:
@@ -80,18 +114,18 @@ hide_type (GtkWidget *widget)
 
 /**
  * spare_a11y_hide_types:
- * @window: a window
+ * @widget: a widget
  *
- * Takes the names of types from what a library puts into a window: scroll bars,
- * pictures, containers. GTK 4.8 hands them out where there is no name.
+ * Takes the names of types from what a library puts into a window or a menu: scroll
+ * bars, pictures, containers. GTK 4.8 hands them out where there is no name.
  */
 void
-spare_a11y_hide_types (GtkWindow *window)
+spare_a11y_hide_types (GtkWidget *widget)
 {
-  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
 
   if (!has_gtk (10))
-    hide_type (GTK_WIDGET (window));
+    hide_type (widget);
 }
 
 /**

@@ -18,6 +18,8 @@ void spare_a11y_set_name        (GtkWidget  *widget,
 void spare_a11y_name_menu       (GtkMenuButton *button,
                                  const char *name,
                                  const char *page_name);
+/* The same for the menu that an entry makes when it is asked for. */
+void spare_a11y_name_context_menu (GtkEditable *entry);
 /* Names the lists and buttons in a library's window. */
 void spare_a11y_name_all        (GtkWidget  *widget,
                                  const char *name);
@@ -27,7 +29,10 @@ void spare_a11y_set_tooltip     (GtkWidget  *widget,
 /* Marks what looks like a heading as one. */
 void spare_a11y_mark_headings   (GtkWidget  *window);
 /* Takes away names that are those of types. */
-void spare_a11y_hide_types      (GtkWindow  *window);
+void spare_a11y_hide_types      (GtkWidget  *widget);
+/* Puts @widget below @parent for readers, where GTK can (4.10 on). */
+void spare_a11y_set_parent      (GtkWidget  *widget,
+                                 GtkWidget  *parent);
 /* Whether GTK lets readers know of a widget only once it has the focus. */
 gboolean spare_a11y_tells_late  (void);
 /* Calls @func with the widget once its window is shown. */

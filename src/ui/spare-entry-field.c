@@ -240,6 +240,7 @@ spare_entry_field_init (SpareEntryField *self)
   gtk_box_append (GTK_BOX (self->row), self->entry);
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->caption), self->entry);
   spare_a11y_introduce (self->entry);
+  spare_a11y_name_context_menu (GTK_EDITABLE (self->entry));
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
 

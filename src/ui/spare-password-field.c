@@ -7,7 +7,6 @@
 #include "spare-a11y.h"
 #include "spare-field-note.h"
 #include "spare-masked-buffer.h"
-#include "spare-reader.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -262,29 +261,6 @@ spare_password_field_class_init (SparePasswordFieldClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* Orca 48 takes what is below a menu in an entry for the entry: from then on it
- * would miss what is wrong, and say the password letter by letter. So there is none
- * on the keyboard, and none under the pointer while somebody listens. */
-static void
-menu_pressed_cb (GtkGesture *gesture)
-{
-  if (spare_reader_is_listening (spare_reader_get_default ()))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-static void
-guard_menu (SparePasswordField *self)
-{
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (get_text (self)), "menu.popup", FALSE);
-  gtk_text_set_input_hints (get_text (self), GTK_INPUT_HINT_NO_EMOJI);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (menu_pressed_cb), NULL);
-  gtk_widget_add_controller (self->entry, GTK_EVENT_CONTROLLER (gesture));
-}
-
 /* By the check button, or by “Show Text” in that menu. */
 static void
 visibility_cb (SparePasswordField *self)
@@ -312,6 +288,7 @@ spare_password_field_init (SparePasswordField *self)
   gtk_widget_set_parent (self->entry, widget);
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->caption), self->entry);
   spare_a11y_introduce (self->entry);
+  spare_a11y_name_context_menu (GTK_EDITABLE (self->entry));
   self->buffer = SPARE_MASKED_BUFFER (spare_masked_buffer_new ());
   gtk_text_set_buffer (get_text (self), GTK_ENTRY_BUFFER (self->buffer));
   g_signal_connect (get_text (self), "insert-text", G_CALLBACK (insert_text_cb), self);
@@ -326,7 +303,6 @@ spare_password_field_init (SparePasswordField *self)
   gtk_widget_set_parent (self->show_check, widget);
   g_signal_connect_swapped (self->show_check, "toggled", G_CALLBACK (show_toggled_cb), self);
 
-  guard_menu (self);
   /* What is masked would come back as bullets. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   g_signal_connect_swapped (get_text (self), "notify::visibility", G_CALLBACK (visibility_cb), self);

@@ -13,8 +13,9 @@ from steps import main, run
 WORD = 'Zebra7qXy'
 
 
-def found(desktop, kind):
-    """Types the word; says by which ways it got out."""
+def found(desktop, kind, with_menu=False):
+    """Types the word, maybe once the menu of the entry was open; says by which ways
+    it got out."""
     ear = Ear(desktop)
     ear.position = len(desktop.spoken())
     events, listener = listen(desktop)
@@ -22,6 +23,12 @@ def found(desktop, kind):
     desktop.window(kind)
     field = desktop.focus_is('password text', 'Password')
     ear.hears('Password')
+    if with_menu:
+        desktop.press('shift+F10')
+        ear.hears('Editing')
+        desktop.press('Escape')
+        ear.hears('Password')
+        desktop.focus_is('password text', 'Password')
     before = len(desktop.spoken())
     del events[:]
     desktop.type(WORD)
@@ -51,6 +58,10 @@ def journey(desktop):
     ways = found(desktop, 'whole')
     assert not ways, ways
     yield 'nobody gets any of it: no event, no reader of the text, nobody who listens'
+
+    ways = found(desktop, 'whole', with_menu=True)
+    assert not ways, ways
+    yield 'nor once the menu of the entry was open'
 
     ways = found(desktop, 'unguarded')
     assert 'events' in ways, ways

@@ -268,12 +268,29 @@ def menu():
     with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '150') as practice:
         ear = Ear(desktop)
         app, _window = open_login(desktop, practice, ear)
+        desktop.type('jane')
+        desktop.focus_is('text', 'Email')
+        desktop.press('ctrl+a', 'shift+F10')
+        ear.hears('Editing')
+        ear.hears('Cut')
+        desktop.press('Down')
+        ear.hears('Copy')
+        assert ear.times('Gtk') == 0, desktop.spoken()
+        yield 'the menu of an entry is said'
+        desktop.press('Escape')
+        ear.hears('Email')
+        desktop.press('ctrl+a', 'BackSpace', 'Return')
+        ear.hears('Enter your email address')
+        yield 'and what is wrong with the entry after it'
+
         desktop.type(practice.info['email'])
         desktop.press('Tab')
         ear.hears('Password')
         field = desktop.focus_is('password text', 'Password')
-        for open_keys in ('shift+F10', 'ctrl+period'):
+        for open_keys, first in (('shift+F10', 'Editing'), ('ctrl+period', None)):
             desktop.press(open_keys)
+            if first is not None:
+                ear.hears(first)
             desktop.press('Escape')
             desktop.focus_is('password text', 'Password')
             desktop.type(word)

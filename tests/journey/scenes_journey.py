@@ -46,6 +46,29 @@ class Show:
         return desktop.wait('the scene ' + name, look)
 
 
+class Focus:
+    """Where it is, by its events: they tell faster than a search through the tree."""
+    EVENT = 'object:state-changed:focused'
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.told = []
+        self.listener = desktop.Atspi.EventListener.new(
+            lambda event: self.told.append(event.source) if event.detail1 else None)
+        self.listener.register(self.EVENT)
+
+    def forget(self):
+        del self.told[:]
+
+    def now(self, *roles):
+        """The object, if it has one of these roles."""
+        node = self.told[-1] if self.told and self.desktop.has(self.told[-1], 'FOCUSED') else None
+        return node if node is not None and (not roles or self.desktop.role(node) in roles) else None
+
+    def leave(self):
+        self.listener.deregister(self.EVENT)
+
+
 def shown(desktop, window):
     """What is shown, with what is above it left out if it is hidden."""
     def walk(node):
@@ -97,6 +120,31 @@ def check_names(desktop, window):
         desktop.press('Escape')
         desktop.wait('the menu to close', lambda: (lambda node: node is not None and
                      desktop.role(node) != 'menu item')(desktop.focused()))
+    if desktop.role(desktop.focused()) in FIELDS:
+        wrong += ['in the menu of the entry: ' + text for text in check_context_menu(desktop)]
+    return wrong
+
+
+def check_context_menu(desktop):
+    """No tree leads to it: readers go from what has the focus in it upwards."""
+    focus = Focus(desktop)
+    wrong = []
+    # With nothing in the entry there is nothing to do in its menu.
+    desktop.press('x', 'shift+F10')
+    node = desktop.wait('the menu of the entry', lambda: focus.now('menu item', 'check menu item'))
+    if not node.get_name().strip():
+        wrong.append('an item has no name')
+    roles = []
+    while node is not None and desktop.role(node) != 'frame':
+        roles.append(desktop.role(node))
+        if TYPE_NAME.search(node.get_name()):
+            wrong.append('%s “%s” is named after a type' % (roles[-1], node.get_name()))
+        node = node.get_parent()
+    if 'menu' not in roles:
+        wrong.append('it is no menu: ' + ', '.join(roles))
+    desktop.press('Escape')
+    desktop.wait('the menu to close', lambda: focus.now(*FIELDS))
+    focus.leave()
     return wrong
 
 
@@ -155,21 +203,16 @@ def check_keyboard(desktop, window):
     if len(wanted) == 1 and key(desktop.focused()) in wanted:
         return wrong
 
-    # The events tell faster than a search through the tree.
-    told = []
-    listener = desktop.Atspi.EventListener.new(
-        lambda event: told.append(event.source) if event.detail1 else None)
-    listener.register('object:state-changed:focused')
+    focus = Focus(desktop)
 
     def step(keys):
         before = way[-1]
-        del told[:]
+        focus.forget()
         desktop.press(keys)
 
         def moved():
-            if told and desktop.has(told[-1], 'FOCUSED'):
-                now = key(told[-1])
-                return now if now != before else None
+            node = focus.now()
+            return key(node) if node is not None and key(node) != before else None
         return desktop.wait('%s to move the focus' % keys, moved, limit=5)
 
     way = [key(desktop.focused())]
@@ -189,7 +232,7 @@ def check_keyboard(desktop, window):
     way = [there[-1]]
     for _ in range(len(there) - 1):
         way.append(step('shift+Tab'))
-    listener.deregister('object:state-changed:focused')
+    focus.leave()
     if way != there[::-1]:
         wrong.append('Shift+Tab goes another way back')
     return wrong
