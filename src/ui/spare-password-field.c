@@ -26,6 +26,7 @@ struct _SparePasswordField
   SpareMaskedBuffer *buffer;
   char *error;
   char *remark;
+  gboolean left_out;
 };
 
 enum
@@ -59,14 +60,16 @@ static void
 update_note (SparePasswordField *self)
 {
   gboolean caps_lock = gtk_widget_get_visible (GTK_WIDGET (self->caps_lock_note));
-  const char *said = self->error != NULL ? self->error : self->remark;
+  const char *notice = self->left_out ? _("A line break was left out.") : NULL;
+  const char *text = self->error != NULL ? self->error : notice;
+  const char *said = text != NULL ? text : self->remark;
   GtkWidget *hint = said == NULL && caps_lock ? GTK_WIDGET (self->caps_lock_note) : NULL;
   g_autofree char *description = NULL;
 
   if (said != NULL)
     description = g_strjoin (" ", said, caps_lock ? gtk_label_get_text (self->caps_lock_note) : NULL, NULL);
 
-  spare_field_note_show (self->note, self->error, self->error != NULL);
+  spare_field_note_show (self->note, text, self->error != NULL);
   spare_a11y_set_invalid (self->entry, self->error != NULL);
   spare_a11y_set_described_by (self->entry, hint);
   spare_a11y_set_description (self->entry, description);
@@ -80,13 +83,25 @@ caps_lock_cb (SparePasswordField *self)
   gboolean caps_lock = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
 
   spare_field_note_show (self->caps_lock_note, caps_lock ? _("Caps Lock is on.") : NULL, FALSE);
-  if (self->error == NULL && self->remark == NULL)
+  if (self->error == NULL && !self->left_out && self->remark == NULL)
     update_note (self);
+}
+
+static void
+set_left_out (SparePasswordField *self,
+              gboolean            left_out)
+{
+  if (self->left_out == left_out)
+    return;
+
+  self->left_out = left_out;
+  update_note (self);
 }
 
 /* GTK tells the accessibility bus what was inserted after this signal; taking
  * the text here and ending the signal keeps it off the bus. Line ends go, as in
- * a browser: they come along with a copied line. */
+ * a browser: they come along with a copied line. One that stood between other
+ * characters does not go without a word. */
 static void
 insert_text_cb (GtkEditable        *editable,
                 const char         *text,
@@ -95,6 +110,7 @@ insert_text_cb (GtkEditable        *editable,
                 SparePasswordField *self)
 {
   const char *end = text + (length < 0 ? (gssize) strlen (text) : length);
+  guint n_lines = 0;
 
   g_signal_stop_emission_by_name (editable, "insert-text");
   while (text < end)
@@ -104,17 +120,22 @@ insert_text_cb (GtkEditable        *editable,
       while (text + n_bytes < end && text[n_bytes] != '\n' && text[n_bytes] != '\r')
         n_bytes++;
       if (n_bytes > 0)
-        *position += (int) gtk_entry_buffer_insert_text (GTK_ENTRY_BUFFER (self->buffer),
-                                                         (guint) *position, text,
-                                                         (int) g_utf8_strlen (text, (gssize) n_bytes));
+        {
+          *position += (int) gtk_entry_buffer_insert_text (GTK_ENTRY_BUFFER (self->buffer),
+                                                           (guint) *position, text,
+                                                           (int) g_utf8_strlen (text, (gssize) n_bytes));
+          n_lines++;
+        }
       text += n_bytes + 1;
     }
+  set_left_out (self, n_lines > 1);
 }
 
 static void
 buffer_changed_cb (SparePasswordField *self)
 {
   spare_password_field_set_error (self, NULL);
+  set_left_out (self, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

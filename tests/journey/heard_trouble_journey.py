@@ -374,6 +374,7 @@ WRONG = {
     'a line break': 'jane@example.com\nand more',
 }
 TOO_LONG = 'The text is too long: 10000 characters'
+LEFT_OUT = 'A line break was left out.'
 BREAK = 'There is a line break in the text'
 NO_DOMAIN = 'This is not the domain of a tenant'
 NOT_FOUND = 'could not be found'
@@ -443,6 +444,8 @@ def wrong_input(field):
                 # A password field takes a line break off, and nothing else.
                 taken = text.replace('\n', '') if field == 'password' else text
                 desktop.wait('the text to be pasted', lambda: count(node) == len(taken))
+                if taken != text:
+                    ear.hears(LEFT_OUT)
             ear.position = len(desktop.spoken())
             desktop.press('Return')
             ear.hears(sentence)
