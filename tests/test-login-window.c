@@ -212,6 +212,7 @@ test_empty (Fixture       *f,
   } cases[] = {
     { "", "", "address_field" },
     { "  \t", "secret", "address_field" },
+    { "jane@example.com\nand more", "secret", "address_field" },
     { FAKE_EMAIL, "", "password_field" },
   };
 

@@ -19,9 +19,8 @@ typedef struct
   void (*then) (GtkWidget *window);
 } Scene;
 
-extern const Scene scenes[];
-extern const gsize n_scenes;
-
+GPtrArray      *scenes_get_all         (void);
+/* The application of all of them. */
 GtkApplication *scenes_get_application (void);
 
 G_END_DECLS

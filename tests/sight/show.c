@@ -58,16 +58,18 @@ show (const char *name)
 {
   leave ();
   keep = g_ptr_array_new_with_free_func (g_object_unref);
-  for (gsize i = 0; i < n_scenes; i++)
+  for (guint i = 0; i < scenes_get_all ()->len; i++)
     {
-      if (!g_str_equal (scenes[i].name, name))
+      const Scene *scene = g_ptr_array_index (scenes_get_all (), i);
+
+      if (!g_str_equal (scene->name, name))
         continue;
 
-      window = scenes[i].make (keep);
+      window = scene->make (keep);
       g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-      g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), (gpointer) &scenes[i]);
+      g_signal_connect (window, "notify::is-active", G_CALLBACK (is_active_cb), (gpointer) scene);
       spare_a11y_present (GTK_WINDOW (window));
-      is_active_cb (GTK_WINDOW (window), NULL, &scenes[i]);
+      is_active_cb (GTK_WINDOW (window), NULL, scene);
     }
 }
 
@@ -102,8 +104,8 @@ main (void)
   spare_reader_start (spare_reader_get_default ());
   g_signal_connect (scenes_get_application (), "window-added", G_CALLBACK (window_added_cb), NULL);
 
-  for (gsize i = 0; i < n_scenes; i++)
-    g_print ("%s\n", scenes[i].name);
+  for (guint i = 0; i < scenes_get_all ()->len; i++)
+    g_print ("%s\n", ((const Scene *) g_ptr_array_index (scenes_get_all (), i))->name);
   g_print ("\n");
   g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, line_cb, loop);
   g_main_loop_run (loop);

@@ -237,11 +237,12 @@ main (int   argc,
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
   g_test_add_func ("/sight/faults", test_faults);
-  for (gsize i = 0; i < n_scenes; i++)
+  for (guint i = 0; i < scenes_get_all ()->len; i++)
     {
-      g_autofree char *path = g_strdup_printf ("/sight/%s/%s", mode->name, scenes[i].name);
+      const Scene *scene = g_ptr_array_index (scenes_get_all (), i);
+      g_autofree char *path = g_strdup_printf ("/sight/%s/%s", mode->name, scene->name);
 
-      g_test_add_data_func (path, &scenes[i], test_scene);
+      g_test_add_data_func (path, scene, test_scene);
     }
 
   return g_test_run ();
