@@ -14,6 +14,10 @@
 /* The same after a window has closed, of which Orca takes leave widget by widget. */
 #define FOCUS_DELAY_AFTER_CLOSING 1000
 
+/* Where a key is pressed before the first focus came, Orca has looked after so long,
+ * in milliseconds, what the focus is. */
+#define KEY_DELAY 150
+
 /* Orca needs so long, in milliseconds, to have said the first focus. Until then
  * it takes a new name for one that it knows. */
 #define RENAME_DELAY 700
@@ -32,6 +36,8 @@ typedef struct
   GtkEventController *keys;
   gulong handler;
   guint timeout;
+  /* Keys that wait until Orca knows of the focus: GdkEvent. */
+  GQueue held;
 } FirstFocus;
 
 typedef struct
@@ -61,10 +67,23 @@ set_content_can_focus (GtkWindow *window,
 }
 
 static void
+let_go (GQueue *events)
+{
+  GdkEvent *event;
+
+  while ((event = g_queue_pop_head (events)) != NULL)
+    {
+      gdk_display_put_event (gdk_event_get_display (event), event);
+      gdk_event_unref (event);
+    }
+}
+
+static void
 first_focus_free (gpointer data)
 {
   FirstFocus *first = data;
 
+  let_go (&first->held);
   g_clear_handle_id (&first->timeout, g_source_remove);
   /* A window that is going has let go of its controllers, and all else. */
   if (gtk_event_controller_get_widget (first->keys) != NULL)
@@ -129,13 +148,9 @@ end_first_focus (GtkWindow *window)
 }
 
 static void
-take_now (FirstFocus *first)
+take_now (GtkWindow *window,
+          GtkWidget *widget)
 {
-  GtkWindow *window = first->window;
-  g_autoptr (GtkWidget) widget = g_object_ref (first->widget);
-
-  /* Frees @first. */
-  end_first_focus (window);
   /* Otherwise somebody quick has moved on already. */
   if (gtk_window_get_focus (window) != NULL)
     return;
@@ -147,18 +162,51 @@ take_now (FirstFocus *first)
     gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
 }
 
+/* Frees @first. */
+static void
+finish (FirstFocus *first)
+{
+  GtkWindow *window = first->window;
+  g_autoptr (GtkWidget) widget = g_object_ref (first->widget);
+
+  end_first_focus (window);
+  take_now (window, widget);
+}
+
 static gboolean
-take_focus_cb (gpointer data)
+finish_cb (gpointer data)
 {
   FirstFocus *first = data;
 
   first->timeout = 0;
-  take_now (first);
+  finish (first);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever types at once loses no key. */
+static gboolean
+moves_focus (guint           keyval,
+             GdkModifierType state)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_F10:
+    case GDK_KEY_Menu:
+      return TRUE;
+    default:
+      return (state & GDK_ALT_MASK) != 0;
+    }
+}
+
+/* Whoever types at once loses no key. Where the focus is when Orca looks for it after
+ * a key, it goes in silence; so one that moves it has to wait a little longer. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -169,12 +217,30 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkWindow *window = first->window;
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   g_autoptr (GtkEventController) keys = g_object_ref (GTK_EVENT_CONTROLLER (controller));
+  gboolean waits = is_heard () && moves_focus (keyval, state);
   GtkWidget *focus;
 
   if (gdk_key_event_is_modifier (event))
     return FALSE;
 
-  take_now (first);
+  if (waits || first->held.length > 0)
+    g_queue_push_tail (&first->held, gdk_event_ref (event));
+  if (waits && first->held.length == 1)
+    {
+      g_clear_handle_id (&first->timeout, g_source_remove);
+      first->timeout = g_timeout_add (KEY_DELAY, finish_cb, first);
+      set_content_can_focus (window, TRUE);
+      take_now (window, first->widget);
+      return TRUE;
+    }
+
+  if (first->held.length > 0)
+    {
+      finish (first);
+      return TRUE;
+    }
+
+  finish (first);
   focus = gtk_window_get_focus (window);
 
   return focus != NULL && gtk_event_controller_key_forward (controller, focus);
@@ -197,7 +263,7 @@ is_active_cb (GtkWindow  *window,
               FirstFocus *first)
 {
   if (gtk_window_is_active (window) && first->timeout == 0)
-    first->timeout = g_timeout_add (get_first_focus_delay (), take_focus_cb, first);
+    first->timeout = g_timeout_add (get_first_focus_delay (), finish_cb, first);
 }
 
 /**
