@@ -117,6 +117,38 @@ complete_debug_info (GtkWidget *window)
                           names_cb, weak);
 }
 
+static GtkWidget *
+find_by_class (GtkWidget  *widget,
+               const char *css_class)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, css_class))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_class (child, css_class);
+
+  return found;
+}
+
+/* The button with nothing but numbers on it comes first, and is where one begins. */
+static void
+begin_with_version (GtkWidget *window)
+{
+  GtkWidget *button = find_by_class (window, "app-version");
+  g_autofree char *name = NULL;
+
+  if (button == NULL)
+    return;
+
+  /* Translators: %s is a version, such as “1.0”. */
+  name = g_strdup_printf (_("Spare Key, version %s"), SPARE_VERSION);
+  spare_a11y_set_name (button, name);
+  spare_a11y_first_focus (GTK_WINDOW (window), button);
+}
+
 /**
  * spare_about_present:
  * @parent: (nullable): the window that asks
@@ -151,6 +183,7 @@ spare_about_present (GtkWindow *parent)
                          NULL);
   spare_a11y_mark_headings (window);
   spare_a11y_name_all (window, gtk_window_get_title (GTK_WINDOW (window)));
+  begin_with_version (window);
   complete_debug_info (window);
   gtk_window_present (GTK_WINDOW (window));
 }
