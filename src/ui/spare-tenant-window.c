@@ -170,15 +170,17 @@ discover_cb (GObject      *source,
     {
       g_debug ("Tenant not accepted: %s", spare_error_get_meaning (error));
       show_connect_error (self, error, data->tenant);
+      /* Without the focus by now, the button is not heard. */
+      stop (self);
+      return;
     }
 
-  /* Without the focus by now, the button is not heard. */
-  stop (self);
-  if (ok)
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.use-tenant", "(sss)",
-                                get_storable_domain (data->tenant),
-                                spare_tenant_get_client_id (data->tenant),
-                                spare_tenant_get_connection (data->tenant));
+  /* The window goes now; “Connect” would be heard once more. */
+  g_clear_object (&self->cancellable);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.use-tenant", "(sss)",
+                              get_storable_domain (data->tenant),
+                              spare_tenant_get_client_id (data->tenant),
+                              spare_tenant_get_connection (data->tenant));
 }
 
 static SpareTenant *
