@@ -408,6 +408,12 @@ test_logout_somebody_else (Fixture       *f,
   assert_nobody (f);
   g_assert_nonnull (strstr (fake_tenant_get_body (f->fake, FAKE_REVOKE), "rt-1"));
   assert_stored (f, "rt-bob");
+
+  /* Who logs in last is kept, here as there. */
+  g_assert_true (log_in (f, FAKE_PASSWORD, &error));
+  g_assert_no_error (error);
+  g_assert_true (spare_session_is_persistent (f->session));
+  assert_stored (f, FAKE_EMAIL);
 }
 
 /* The token that another process has left is the one to revoke. */

@@ -117,6 +117,10 @@ begin_login (SpareSession *self,
       return;
     }
 
+  /* Who logs in last is kept. */
+  if (self->displaced)
+    self->memory_only = self->displaced = FALSE;
+
   login->former_state = self->state;
   if (self->state == SPARE_SESSION_LOCKED)
     login->former_problem = g_error_copy (self->problem);

@@ -27,6 +27,7 @@ struct _SpareSession
   GError *problem;
   gboolean persistent;
   gboolean memory_only;
+  gboolean displaced;    /* in memory only because the store is somebody else's */
 
   GQueue queue;          /* of operations to come */
   GTask *current;        /* (unowned): the one under way */

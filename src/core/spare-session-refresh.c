@@ -200,6 +200,7 @@ spare_session_heed_stored (SpareSession    *self,
   if (is_of_somebody_else (stored, self->tokens))
     {
       self->memory_only = TRUE;
+      self->displaced = TRUE;
       spare_session_set_persistent (self, FALSE);
     }
   else if (has_other_refresh_token (stored, self->tokens))
