@@ -511,6 +511,33 @@ test_send_again (Fixture       *f,
   g_assert_cmpstr (f->log->str, ==, "finished 'reset-sent';");
 }
 
+/* Escape ends the wait for an answer; whether the email goes out is not known then. */
+static void
+test_send_again_cancel (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *area = child (f, "message_area");
+
+  spare_recovery_send_async (f->recovery, FAKE_EMAIL, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  spare_recovery_send_finish (f->recovery, result, &error);
+  g_assert_no_error (error);
+  spare_login_window_show_reset_sent (SPARE_LOGIN_WINDOW (f->window));
+  test_wait_until (test_has_focus (area));
+
+  spare_clock_set (f->clock, FAKE_NOW + SPARE_RECOVERY_REST);
+  fake_tenant_hold (f->fake, FAKE_CHANGE);
+  gtk_widget_activate_action (f->window, "login.send-again", NULL);
+  g_assert_true (spare_recovery_is_busy (f->recovery));
+  g_assert_cmpstr (gtk_label_get_text (child (f, "rest_label")), ==, "Sending…");
+  gtk_widget_activate_action (f->window, "login.cancel", NULL);
+  test_wait_until (!spare_recovery_is_busy (f->recovery));
+  test_wait_until (window_test_is_described (area, "Stopped. The email may be on its way all the same."));
+  g_assert_cmpstr (f->log->str, ==, "");
+}
+
 /* Closing ends the login, though the tenant has not answered. */
 static void
 test_close (Fixture       *f,
@@ -550,6 +577,7 @@ main (int   argc,
   ADD ("forget", set_up_starting, test_forget);
   ADD ("open-recovery", set_up, test_open_recovery);
   ADD ("send-again", set_up, test_send_again);
+  ADD ("send-again-cancel", set_up, test_send_again_cancel);
   ADD ("close", set_up, test_close);
 #undef ADD
 

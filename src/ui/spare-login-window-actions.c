@@ -29,6 +29,15 @@ open_recovery_action (GtkWidget  *widget,
                               spare_address_check (address) ? address : "");
 }
 
+/* Seen and heard. */
+static void
+tell (SpareLoginWindow *self,
+      const char       *text)
+{
+  gtk_label_set_text (self->rest_label, text);
+  spare_message_area_say (self->message_area, text);
+}
+
 /**
  * spare_login_window_update_rest:
  * @self: the login window
@@ -44,8 +53,7 @@ spare_login_window_update_rest (SpareLoginWindow *self)
 
   if (rest == 0)
     {
-      gtk_label_set_text (self->rest_label, _("You can send the email again now."));
-      spare_message_area_say (self->message_area, _("You can send the email again now."));
+      tell (self, _("You can send the email again now."));
       return;
     }
 
@@ -64,8 +72,15 @@ send_again_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   spare_recovery_send_finish (SPARE_RECOVERY (source), result, &error);
-  if (self == NULL || self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || self->session == NULL)
     return;
+
+  g_clear_object (&self->sending);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      tell (self, _("Stopped. The email may be on its way all the same."));
+      return;
+    }
 
   gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
                               error == NULL ? "reset-sent" : "reset-failed");
@@ -92,8 +107,9 @@ send_again_action (GtkWidget  *widget,
       return;
     }
 
-  spare_message_area_say (self->message_area, _("Sending…"));
-  spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), NULL,
+  tell (self, _("Sending…"));
+  self->sending = g_cancellable_new ();
+  spare_recovery_send_async (self->recovery, spare_recovery_get_address (self->recovery), self->sending,
                              send_again_cb, spare_weak_new (self));
 }
 

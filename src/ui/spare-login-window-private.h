@@ -23,6 +23,7 @@ struct _SpareLoginWindow
   SpareSession *session;
   SpareRecovery *recovery;
   GCancellable *cancellable;
+  GCancellable *sending;
   gboolean submit_pending;
   char *notice; /* what the application said last */
 

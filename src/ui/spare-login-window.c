@@ -204,6 +204,8 @@ cancel_action (GtkWidget  *widget,
   stop_pending (self);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  if (self->sending != NULL)
+    g_cancellable_cancel (self->sending);
 }
 
 /* Seen at once; heard where the person is or goes next, and again with an error
@@ -227,6 +229,7 @@ spare_login_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->sending);
   g_clear_object (&self->session);
   g_clear_object (&self->recovery);
   g_clear_pointer (&self->notice, g_free);
