@@ -149,7 +149,7 @@ saved_again_cb (GObject      *source,
   g_object_freeze_notify (G_OBJECT (self));
   if (saved)
     {
-      self->memory_only = FALSE;
+      self->memory_only = self->displaced = FALSE;
       spare_session_set_persistent (self, TRUE);
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -132,6 +132,7 @@ spare_session_use_memory_only (SpareSession *self)
 
   g_object_freeze_notify (G_OBJECT (self));
   self->memory_only = TRUE;
+  self->displaced = FALSE;
   spare_session_set_problem (self, NULL);
   spare_session_set_state (self, SPARE_SESSION_SIGNED_OUT);
   g_object_thaw_notify (G_OBJECT (self));
