@@ -509,6 +509,14 @@ test_send_again (Fixture       *f,
   test_wait_until (!spare_recovery_is_busy (f->recovery));
   g_assert_cmpuint (fake_tenant_get_count (f->fake, FAKE_CHANGE), ==, 2);
   g_assert_cmpstr (f->log->str, ==, "finished 'reset-sent';");
+
+  /* What was seen of it goes if it fails. */
+  spare_clock_set (f->clock, FAKE_NOW + 2 * SPARE_RECOVERY_REST);
+  fake_tenant_override (f->fake, FAKE_CHANGE, 500, "");
+  gtk_widget_activate_action (f->window, "login.send-again", NULL);
+  g_assert_cmpstr (gtk_label_get_text (rest), ==, "Sending…");
+  test_wait_until (!spare_recovery_is_busy (f->recovery));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rest)));
 }
 
 /* Escape ends the wait for an answer; whether the email goes out is not known then. */

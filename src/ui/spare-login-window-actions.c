@@ -51,6 +51,10 @@ spare_login_window_update_rest (SpareLoginWindow *self)
   g_autofree char *wait = NULL;
   g_autofree char *text = NULL;
 
+  /* It says itself how it goes on. */
+  if (self->sending != NULL)
+    return;
+
   if (rest == 0)
     {
       tell (self, _("You can send the email again now."));
@@ -85,9 +89,13 @@ send_again_cb (GObject      *source,
   gtk_widget_activate_action (GTK_WIDGET (self), "app.finished", "s",
                               error == NULL ? "reset-sent" : "reset-failed");
   if (error == NULL)
-    spare_login_window_show_reset_sent (self);
-  else
-    spare_login_window_show_error (self, error, SPARE_OPERATION_RESET);
+    {
+      spare_login_window_show_reset_sent (self);
+      return;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), FALSE);
+  spare_login_window_show_error (self, error, SPARE_OPERATION_RESET);
 }
 
 static void
