@@ -61,6 +61,18 @@ test_description_again (Fixture       *f,
   assert_description (f->entry, "Enter more.");
 }
 
+static void
+test_description_back (Fixture       *f,
+                       gconstpointer  data)
+{
+  spare_a11y_set_description (f->entry, "Enter something.");
+  spare_a11y_set_description (f->entry, "Enter something.");
+  spare_a11y_take_back_description (f->entry, "Enter more.");
+  assert_description (f->entry, "Enter something. ");
+  spare_a11y_take_back_description (f->entry, "Enter something.");
+  assert_no_description (f->entry);
+}
+
 /* Orca 48 takes what comes with the focus for read. */
 static void
 test_description_after_focus (Fixture       *f,
@@ -95,6 +107,25 @@ test_description_after_focus (Fixture       *f,
   spare_a11y_set_description (f->entry, "Enter something.");
 }
 
+/* Orca 43 takes an alert for a window; so it comes once the title was said. */
+static void
+test_alert_after_title (Fixture       *f,
+                        gconstpointer  data)
+{
+  GtkWidget *alert = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                   "focusable", TRUE, NULL);
+
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (f->window))), alert);
+  spare_a11y_first_focus (GTK_WINDOW (f->window), f->entry);
+  spare_a11y_present (GTK_WINDOW (f->window));
+  spare_a11y_take_focus (alert);
+  test_wait_until (gtk_widget_get_focus_child (f->entry) != NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (f->window), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       g_get_application_name ());
+  test_wait_until (gtk_widget_is_focus (alert));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (f->window), GTK_ACCESSIBLE_PROPERTY_LABEL, "First");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,6 +136,8 @@ main (int   argc,
   g_test_add ("/a11y/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("description-again", test_description_again);
   ADD ("description-after-focus", test_description_after_focus);
+  ADD ("description-back", test_description_back);
+  ADD ("alert-after-title", test_alert_after_title);
 #undef ADD
 
   return g_test_run ();

@@ -166,6 +166,28 @@ spare_a11y_set_description (GtkWidget  *widget,
 }
 
 /**
+ * spare_a11y_take_back_description:
+ * @widget: a widget
+ * @description: what it was described by
+ *
+ * Takes a description away, unless there is another one by now.
+ */
+void
+spare_a11y_take_back_description (GtkWidget  *widget,
+                                  const char *description)
+{
+  Description *self;
+  g_autofree char *last = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  self = get_description (widget);
+  last = g_strdup (self->last != NULL ? self->last : "");
+  if (self->next == NULL && g_str_equal (g_strchomp (last), description))
+    spare_a11y_set_description (widget, NULL);
+}
+
+/**
  * spare_a11y_set_described_by:
  * @widget: a widget
  * @label: (nullable): a label that tells more of it, or %NULL

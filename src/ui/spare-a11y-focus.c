@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "spare-a11y-title.h"
 #include "spare-a11y.h"
-
 #include "spare-reader.h"
 
 /* The first focus comes this long after the window became active, in
@@ -18,16 +18,8 @@
  * in milliseconds, what the focus is. */
 #define KEY_DELAY 150
 
-/* Orca needs so long, in milliseconds, to have said the first focus. Until then
- * it takes a new name for one that it knows. */
-#define RENAME_DELAY 700
-/* And so long to have said that name. */
-#define TITLE_DELAY 500
-
 /* On a window whose first focus is still to come. */
 #define FIRST_FOCUS "spare-first-focus"
-/* On a window that went by the name of the program, until its title was said. */
-#define NICKNAME "spare-nickname"
 
 typedef struct
 {
@@ -39,13 +31,6 @@ typedef struct
   /* Keys that wait until Orca knows of the focus: GdkEvent. */
   GQueue held;
 } FirstFocus;
-
-typedef struct
-{
-  GtkWindow *window;
-  GtkWidget *alert;
-  guint timeout;
-} Nickname;
 
 /* When a window was last closed, by the monotonic clock. */
 static gint64 last_closed = G_MININT64 / 2;
@@ -97,54 +82,12 @@ first_focus_free (gpointer data)
   g_free (first);
 }
 
-static void
-nickname_free (gpointer data)
-{
-  Nickname *nickname = data;
-
-  g_clear_handle_id (&nickname->timeout, g_source_remove);
-  g_clear_weak_pointer (&nickname->alert);
-  g_free (nickname);
-}
-
-static gboolean
-title_said_cb (gpointer data)
-{
-  Nickname *nickname = data;
-  GtkWindow *window = nickname->window;
-  g_autoptr (GtkWidget) alert = nickname->alert != NULL ? g_object_ref (nickname->alert) : NULL;
-
-  nickname->timeout = 0;
-  /* Frees @nickname. */
-  g_object_set_data (G_OBJECT (window), NICKNAME, NULL);
-  if (alert != NULL && gtk_widget_get_visible (alert))
-    spare_a11y_take_focus (alert);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-rename_cb (gpointer data)
-{
-  Nickname *nickname = data;
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (nickname->window),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_window_get_title (nickname->window),
-                                  -1);
-  nickname->timeout = g_timeout_add (TITLE_DELAY, title_said_cb, nickname);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* The focus has come, or comes from elsewhere. */
 static void
 end_first_focus (GtkWindow *window)
 {
-  Nickname *nickname = g_object_get_data (G_OBJECT (window), NICKNAME);
-
   g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
-  if (nickname != NULL && nickname->timeout == 0)
-    nickname->timeout = g_timeout_add (RENAME_DELAY, rename_cb, nickname);
+  spare_a11y_title_follows (window);
 }
 
 static void
@@ -223,20 +166,17 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if (gdk_key_event_is_modifier (event))
     return FALSE;
 
-  if (waits || first->held.length > 0)
-    g_queue_push_tail (&first->held, gdk_event_ref (event));
-  if (waits && first->held.length == 1)
+  if (waits && first->held.length == 0)
     {
       g_clear_handle_id (&first->timeout, g_source_remove);
-      first->timeout = g_timeout_add (KEY_DELAY, finish_cb, first);
+      /* After the keys that have come already: their order is kept. */
+      first->timeout = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, KEY_DELAY, finish_cb, first, NULL);
       set_content_can_focus (window, TRUE);
       take_now (window, first->widget);
-      return TRUE;
     }
-
-  if (first->held.length > 0)
+  if (waits || first->held.length > 0)
     {
-      finish (first);
+      g_queue_push_tail (&first->held, gdk_event_ref (event));
       return TRUE;
     }
 
@@ -284,6 +224,9 @@ spare_a11y_first_focus (GtkWindow *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
+  if (spare_a11y_title_precedes (window, widget))
+    return;
+
   g_object_set_data (G_OBJECT (window), FIRST_FOCUS, NULL);
   gtk_window_set_focus (window, NULL);
   /* GTK would choose one by itself when the window is shown. */
@@ -301,70 +244,18 @@ spare_a11y_first_focus (GtkWindow *window,
   is_active_cb (window, NULL, first);
 }
 
-static gboolean
-has_window (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (gtk_widget_get_mapped (window))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/**
- * spare_a11y_present:
- * @window: a window
- *
- * Shows a window, of which spare_a11y_first_focus() was told, so that its title is
- * said. The first window of a program often becomes active before GTK has told
- * the accessibility bus of the program, and the news is lost. So that window goes
- * by the name of the program until its first focus was said; the change to its
- * title is said in any case, and the title is never said twice.
- */
-void
-spare_a11y_present (GtkWindow *window)
-{
-  g_return_if_fail (GTK_IS_WINDOW (window));
-
-  if (is_heard () && !has_window ())
-    {
-      Nickname *nickname = g_new0 (Nickname, 1);
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (window),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, g_get_application_name (),
-                                      -1);
-      nickname->window = window;
-      g_object_set_data_full (G_OBJECT (window), NICKNAME, nickname, nickname_free);
-    }
-  gtk_window_present (window);
-}
-
-static gboolean
-is_alert (GtkWidget *widget)
-{
-  return gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_ALERT;
-}
-
 /**
  * spare_a11y_take_focus:
  * @widget: a widget
  *
  * Moves the focus to @widget. In a window that is not active, or where the first
- * focus is still to come, it becomes the first focus in place of any other. Only an
- * alert waits until the title was said: Orca 43 takes it for a window, and then the
- * title for that of another.
+ * focus is still to come, it becomes the first focus in place of any other; an alert
+ * may have to wait, see spare_a11y_present().
  */
 void
 spare_a11y_take_focus (GtkWidget *widget)
 {
   GtkRoot *root;
-  Nickname *nickname;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
@@ -372,12 +263,8 @@ spare_a11y_take_focus (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
 
-  nickname = g_object_get_data (G_OBJECT (root), NICKNAME);
-  if (nickname != NULL && is_alert (widget))
-    {
-      g_set_weak_pointer (&nickname->alert, widget);
-      return;
-    }
+  if (spare_a11y_title_precedes (GTK_WINDOW (root), widget))
+    return;
 
   if (!gtk_window_is_active (GTK_WINDOW (root)) || g_object_get_data (G_OBJECT (root), FIRST_FOCUS) != NULL)
     {

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* On a widget with a name of ours. */
+#define NAME "spare-name"
+
 /**
  * spare_a11y_set_name:
  * @widget: a widget
@@ -24,6 +27,21 @@ spare_a11y_set_name (GtkWidget  *widget,
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  g_object_set_data_full (G_OBJECT (widget), NAME, g_strdup (name), g_free);
+}
+
+/**
+ * spare_a11y_get_name:
+ * @widget: a widget
+ *
+ * Returns: (nullable): the name that spare_a11y_set_name() gave it
+ */
+const char *
+spare_a11y_get_name (GtkWidget *widget)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  return g_object_get_data (G_OBJECT (widget), NAME);
 }
 
 /**
@@ -90,6 +108,20 @@ strip_mnemonic (const char *text)
   return g_string_free (string, FALSE);
 }
 
+static gboolean
+is_item (GtkWidget *widget)
+{
+  switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    {
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM:
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM_CHECKBOX:
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* In GTK 4.18 an item is labelled by a child that has no name itself, and a
  * screen reader says nothing but “menu item”. */
 static void
@@ -102,8 +134,7 @@ name_items (GtkWidget *widget)
       g_autofree char *name = NULL;
 
       name_items (child);
-      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) != GTK_ACCESSIBLE_ROLE_MENU_ITEM ||
-          g_object_class_find_property (G_OBJECT_GET_CLASS (child), "text") == NULL)
+      if (!is_item (child) || g_object_class_find_property (G_OBJECT_GET_CLASS (child), "text") == NULL)
         continue;
 
       g_object_get (child, "text", &text, NULL);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * of GTK 4.8 (see the child image or the labelled-by relation). */
 void spare_a11y_set_name        (GtkWidget  *widget,
                                  const char *name);
+const char *spare_a11y_get_name (GtkWidget  *widget);
 /* Names a menu button and its menu, which would be called by its type. */
 void spare_a11y_name_menu       (GtkMenuButton *button,
                                  const char *name,
@@ -44,6 +45,9 @@ void spare_a11y_introduce       (GtkWidget  *widget);
  * has it; NULL clears it. */
 void spare_a11y_set_description (GtkWidget  *widget,
                                  const char *description);
+/* Clears it unless there is another by now. */
+void spare_a11y_take_back_description (GtkWidget  *widget,
+                                       const char *description);
 /* A hint that is on the screen, said when @widget gets the focus. */
 void spare_a11y_set_described_by (GtkWidget *widget,
                                   GtkWidget *label);

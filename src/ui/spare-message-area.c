@@ -120,9 +120,7 @@ set_name (SpareMessageArea *self)
   const char *text = gtk_label_get_text (GTK_LABEL (self->text));
   g_autofree char *name = text[0] != '\0' ? g_strconcat (title, " ", text, NULL) : g_strdup (title);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  spare_a11y_set_name (GTK_WIDGET (self), name);
 }
 
 /**

@@ -145,13 +145,27 @@ def absent():
         ear = Ear(desktop)
         for count in (1, 2, 3):
             app = desktop.run(*practice.app_args())
-            ear.hears('Log In')
+            # Orca 48 reads a program that starts sooner than it has taken leave of
+            # another before that is known to the bus, and then knows of no window.
+            if count == 1:
+                ear.hears('Log In')
             ear.hears('alert', 'No keyring is running')
             desktop.press('Tab')
             ear.hears('Try Again')
-            assert ear.times('Log In') == count, desktop.spoken()
-            yield 'start %d: the title is said, that there is no keyring, and the next key helps' % count
+            assert ear.times('Log In') <= count, desktop.spoken()
+            yield 'start %d: that there is no keyring is said, once it is clear where, and the next key helps' % count
             app.quit()
+
+        app = desktop.run(*practice.app_args())
+        window = desktop.window('Log In')
+        desktop.focus_is('text', 'Email')
+        desktop.type('jane@example.com')
+        ear.hears('No keyring is running')
+        field = desktop.focus_is('text', 'Email')
+        assert desktop.text_of(field) == 'jane@example.com', desktop.text_of(field)
+        assert desktop.says(window, 'No keyring is running')
+        yield 'to whoever types by then it is said as well, and no key is taken away'
+        app.quit()
 
 
 def ended():
