@@ -91,6 +91,7 @@ def quick():
                 ear.hears('Help')
                 desktop.press('Escape')
                 ear.hears('Log In')
+                assert not any('Email' in said for said in desktop.spoken()[ear.position:]), 'too late'
                 desktop.press(*keys)
                 for sentence in sentences:
                     ear.hears(sentence)
