@@ -58,7 +58,7 @@ void spare_a11y_set_invalid     (GtkWidget  *widget,
  * window is active and its title said. */
 void spare_a11y_first_focus     (GtkWindow  *window,
                                  GtkWidget  *widget);
-/* Shows @window; a program's first one only once screen readers know it. */
+/* Shows @window; of a program’s first one, so that its title is said. */
 void spare_a11y_present         (GtkWindow  *window);
 /* Moves the focus now, or as soon as the window is active. */
 void spare_a11y_take_focus      (GtkWidget  *widget);
