@@ -109,7 +109,7 @@ def journey(desktop, practice):
 
 def walk():
     # Slow enough that there is time to be busy.
-    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '700') as practice:
+    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '1200') as practice:
         main(journey(desktop, practice))
 
 
