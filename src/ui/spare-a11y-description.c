@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "spare-a11y-title.h"
 #include "spare-a11y.h"
-
-#include "spare-reader.h"
 
 /* Orca needs so long, in milliseconds, to have read what has got the focus. Of a
  * description that comes any earlier, Orca 48 believes that it was read as well,
@@ -110,7 +109,7 @@ describe (GtkWidget   *widget,
 static gint64
 get_time_to_read (Description *self)
 {
-  if (!spare_reader_is_listening (spare_reader_get_default ()))
+  if (!spare_a11y_is_heard ())
     return 0;
 
   return READ_DELAY - (g_get_monotonic_time () - self->focused) / G_TIME_SPAN_MILLISECOND;

@@ -4,7 +4,6 @@
 
 #include "spare-a11y-title.h"
 #include "spare-a11y.h"
-#include "spare-reader.h"
 
 /* The first focus comes this long after the window became active, in
  * milliseconds, about as long as a title is spoken. What has the focus any
@@ -34,12 +33,6 @@ typedef struct
 
 /* When a window was last closed, by the monotonic clock. */
 static gint64 last_closed = G_MININT64 / 2;
-
-static gboolean
-is_heard (void)
-{
-  return spare_reader_is_listening (spare_reader_get_default ());
-}
 
 static void
 set_content_can_focus (GtkWindow *window,
@@ -160,7 +153,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkWindow *window = first->window;
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   g_autoptr (GtkEventController) keys = g_object_ref (GTK_EVENT_CONTROLLER (controller));
-  gboolean waits = is_heard () && moves_focus (keyval, state);
+  gboolean waits = spare_a11y_is_heard () && moves_focus (keyval, state);
   GtkWidget *focus;
 
   if (gdk_key_event_is_modifier (event))
@@ -189,7 +182,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 static guint
 get_first_focus_delay (void)
 {
-  if (!is_heard ())
+  if (!spare_a11y_is_heard ())
     return 0;
   if (g_get_monotonic_time () - last_closed < FOCUS_DELAY_AFTER_CLOSING * G_TIME_SPAN_MILLISECOND)
     return FOCUS_DELAY_AFTER_CLOSING;
@@ -314,7 +307,7 @@ spare_a11y_leave (GtkWindow *window)
   g_return_if_fail (GTK_IS_WINDOW (window));
 
   last_closed = g_get_monotonic_time ();
-  below = is_heard () ? get_below (window) : NULL;
+  below = spare_a11y_is_heard () ? get_below (window) : NULL;
   if (below == NULL || gtk_window_is_active (below))
     return;
 

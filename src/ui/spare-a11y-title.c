@@ -31,8 +31,8 @@ typedef struct
   guint timeout;
 } Nickname;
 
-static gboolean
-is_heard (void)
+gboolean
+spare_a11y_is_heard (void)
 {
   return spare_reader_is_listening (spare_reader_get_default ());
 }
@@ -140,7 +140,7 @@ listening_cb (GtkWindow *window)
 {
   Nickname *nickname = g_object_get_data (G_OBJECT (window), NICKNAME);
 
-  if (nickname != NULL && !is_heard ())
+  if (nickname != NULL && !spare_a11y_is_heard ())
     finish (nickname);
 }
 
@@ -209,7 +209,7 @@ spare_a11y_present (GtkWindow *window)
 {
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  if (is_heard () && !has_window ())
+  if (spare_a11y_is_heard () && !has_window ())
     give_nickname (window);
   gtk_window_present (window);
 }
