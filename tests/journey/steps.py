@@ -20,6 +20,8 @@ def main(steps):
         print('# line %d of %s: %s' % (where.lineno, os.path.basename(where.filename), where.line))
         print('# ' + str(error).replace('\n', '\n# '))
         print('1..%d' % (n + 1))
+        print('line %d of %s: %s\n%s' % (where.lineno, os.path.basename(where.filename), where.line, error),
+              file=sys.stderr)
         if not isinstance(error, AssertionError):
             raise
         sys.exit(1)
