@@ -61,6 +61,7 @@ void spare_application_present         (SpareApplication *self,
                                         GtkWindow       **slot,
                                         GtkWidget        *window);
 void spare_application_close           (GtkWindow       **slot);
+gboolean spare_application_is_retired  (GtkWindow         *window);
 void spare_application_retire          (SpareApplication *self,
                                         GtkWindow       **slot);
 

@@ -11,6 +11,9 @@
 /* In milliseconds; more than the window manager and Orca need. */
 #define RETIRE_DELAY 600
 
+/* On a window that is on its way out. */
+#define RETIRED "spare-retired"
+
 /**
  * spare_application_present:
  * @self: the application
@@ -79,6 +82,18 @@ retired_cb (gpointer data)
 }
 
 /**
+ * spare_application_is_retired:
+ * @window: a window of the application
+ *
+ * Returns: whether it has given way to another and closes in a moment
+ */
+gboolean
+spare_application_is_retired (GtkWindow *window)
+{
+  return g_object_get_data (G_OBJECT (window), RETIRED) != NULL;
+}
+
+/**
  * spare_application_retire:
  * @self: the application
  * @slot: (inout): where a window is known, or %NULL
@@ -98,6 +113,7 @@ spare_application_retire (SpareApplication  *self,
   close_above (self, window);
   g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) slot);
   *slot = NULL;
+  g_object_set_data (G_OBJECT (window), RETIRED, GINT_TO_POINTER (TRUE));
   g_timeout_add_full (G_PRIORITY_DEFAULT, RETIRE_DELAY, retired_cb, g_object_ref (window),
                       g_object_unref);
 }

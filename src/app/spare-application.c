@@ -154,13 +154,14 @@ spare_application_show_for_state (SpareApplication *self)
     spare_application_reset_password (self);
 }
 
-/* The one that was last in front; the help alone is no way into the program. */
+/* The one that was last in front; the help alone is no way into the program, nor is
+ * what is closing. */
 static GtkWindow *
 get_last_window (SpareApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
-      if (l->data != self->help_window)
+      if (l->data != self->help_window && !spare_application_is_retired (l->data))
         return l->data;
     }
 

@@ -3,16 +3,26 @@
 """A practice tenant of the test's own, its mail, and the page that the mail
 links to."""
 
+import contextlib
+import ctypes
 import html.parser
 import json
 import mailbox
 import os
 import re
+import signal
 import subprocess
 import urllib.parse
 import urllib.request
 
 LIMIT = 30
+
+_libc = ctypes.CDLL(None)
+
+
+def _end_with_parent():
+    # Also while it is stopped, which no other signal does.
+    _libc.prctl(1, signal.SIGKILL)
 
 
 class Practice:
@@ -27,13 +37,23 @@ class Practice:
     def start(self):
         argv = [os.environ['SPARE_PRACTICE_PROGRAM'], '--state-dir', self.state, *self.args]
         self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        start_new_session=True)
+                                        start_new_session=True, preexec_fn=_end_with_parent)
         self.info = json.loads(self.process.stdout.readline())
 
     def stop(self):
         self.process.stdin.close()
         self.process.wait(LIMIT)
         self.process.stdout.close()
+
+    @contextlib.contextmanager
+    def held(self):
+        """Answers nothing meanwhile, so that there is time to be busy, however slow
+        whoever looks or listens is."""
+        os.kill(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.process.pid, signal.SIGCONT)
 
     def app_args(self):
         return ['--tenant', self.info['base_url'], '--client-id', self.info['client_id']]

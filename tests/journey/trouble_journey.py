@@ -186,14 +186,15 @@ def log_in(desktop, practice):
 
 
 def leaving():
-    with Desktop() as desktop, Practice(desktop, '--stall', '1000') as practice:
+    with Desktop() as desktop, Practice(desktop) as practice:
         for keys, word in (('ctrl+w', 'closed'), ('ctrl+q', 'quit')):
             app = log_in(desktop, practice)
             assert 'tenant' in desktop.stored()
             desktop.tab_to('push button', 'Logout')
-            desktop.press('Return')
-            desktop.find(desktop.window('Dashboard'), 'push button', 'Logging Out…')
-            desktop.press(keys)
+            with practice.held():
+                desktop.press('Return')
+                desktop.find(desktop.window('Dashboard'), 'push button', 'Logging Out…')
+                desktop.press(keys)
             assert app.process.wait(30) == 0
             assert 'tenant' not in desktop.stored(), desktop.stored()
             yield word + ' in the middle of a logout, the program ends logged out'
@@ -209,13 +210,11 @@ def renewing():
         yield 'whoever comes back to a session that has ended finds it renewed'
 
         app.quit()
-        practice.stop()
-        practice.args = ('--token-lifetime', '1', '--stall', '1000')
-        practice.start()
         before = desktop.stored()
-        app = desktop.run(*practice.app_args())
-        desktop.window('Dashboard')
-        desktop.press('ctrl+w')
+        with practice.held():
+            app = desktop.run(*practice.app_args())
+            desktop.window('Dashboard')
+            desktop.press('ctrl+w')
         assert app.process.wait(30) == 0
         assert 'tenant' in desktop.stored() and desktop.stored() != before
         yield 'closed in the middle of a renewal, the next session is kept'
