@@ -40,8 +40,9 @@ def journey(desktop, practice):
     assert not leaks(desktop, events, WRONG), leaks(desktop, events, WRONG)
     yield 'typing a password puts none of it on the bus'
 
-    desktop.press('Return')
-    ear.hears('Logging In')
+    with practice.held():
+        desktop.press('Return')
+        ear.hears('Logging In')
     ear.hears('do not belong together')
     desktop.focus_is('password text', 'Password')
     typed = ' '.join(desktop.spoken()[before:])
@@ -70,8 +71,9 @@ def journey(desktop, practice):
     desktop.clear_and_type('jane@example.com')
     desktop.tab_to('push button', 'Send Reset Email')
     ear.hears('Send Reset Email')
-    desktop.press('Return')
-    ear.hears('Sending…')
+    with practice.held():
+        desktop.press('Return')
+        ear.hears('Sending…')
     ear.hears('Log In')
     ear.hears(SENT)
     yield 'the title and the confirmation are said, back on the login window'
@@ -82,7 +84,9 @@ def journey(desktop, practice):
     # Earlier sentences may have letters of it, but cannot tell of it.
     del events[:]
     desktop.type(info['password'])
-    desktop.press('Return')
+    with practice.held():
+        desktop.press('Return')
+        ear.hears('Logging In')
     ear.hears('Dashboard')
     ear.hears('Account menu, Jane Doe')
     yield 'the dashboard is said, and the name'
@@ -90,8 +94,9 @@ def journey(desktop, practice):
     window = desktop.window('Dashboard')
     desktop.tab_to('push button', 'Logout')
     ear.hears('Logout')
-    desktop.press('Return')
-    ear.hears('Logging Out…')
+    with practice.held():
+        desktop.press('Return')
+        ear.hears('Logging Out…')
     ear.hears('Log In')
     ear.hears('Password')
     assert not leaks(desktop, events, info['password']), leaks(desktop, events, info['password'])
@@ -108,8 +113,7 @@ def journey(desktop, practice):
 
 
 def walk():
-    # Slow enough that there is time to be busy.
-    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '1200') as practice:
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
         main(journey(desktop, practice))
 
 

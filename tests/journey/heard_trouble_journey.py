@@ -189,14 +189,15 @@ def ended():
 
 def modal():
     """A window that was opened over the login does not outlive it."""
-    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '1000') as practice:
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
         ear = Ear(desktop)
         app, _window = open_login(desktop, practice, ear)
         for keys, title in (('ctrl+r', 'Reset Your Password'), ('ctrl+question', 'Keyboard Shortcuts')):
-            type_login(desktop, practice, practice.info['email'], practice.info['password'])
-            ear.hears('Logging In')
-            desktop.press(keys)
-            desktop.window(title)
+            with practice.held():
+                type_login(desktop, practice, practice.info['email'], practice.info['password'])
+                ear.hears('Logging In')
+                desktop.press(keys)
+                desktop.window(title)
             desktop.window('Dashboard')
             desktop.no_window(title)
             ear.hears('Dashboard')

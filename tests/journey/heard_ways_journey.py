@@ -5,6 +5,7 @@
 the server cannot be told of, and out of the program by a link.
 Usage: heard_ways_journey.py connect|practice|logout|quick|links"""
 
+import contextlib
 import glob
 import os
 import sys
@@ -17,7 +18,7 @@ from trouble_journey import type_login
 
 
 def connect():
-    with Desktop(orca=True) as desktop, Practice(desktop, '--stall', '1000') as practice:
+    with Desktop(orca=True) as desktop, Practice(desktop) as practice:
         ear = Ear(desktop)
         app = desktop.run()
         ear.hears('Tenant Domain')
@@ -32,8 +33,9 @@ def connect():
 
         desktop.tab_to('text', 'Tenant Domain')
         desktop.clear_and_type(practice.info['base_url'])
-        desktop.press('Return')
-        ear.hears('Connecting')
+        with practice.held():
+            desktop.press('Return')
+            ear.hears('Connecting')
         ear.hears('Log In')
         ear.hears('Email')
         ear.nothing_twice()
@@ -42,8 +44,26 @@ def connect():
         yield 'the program ends without a complaint'
 
 
+@contextlib.contextmanager
+def gate(desktop):
+    """The practice tenant starts once it is let through."""
+    pipe = os.path.join(desktop.home, 'gate')
+    program = os.path.join(desktop.home, 'gated-practice')
+    os.mkfifo(pipe)
+    with open(program, 'w', encoding='utf-8') as file:
+        file.write('#!/bin/sh\nread -r _ <"%s"\nexec "%s" "$@"\n' % (pipe, os.environ['SPARE_PRACTICE_PROGRAM']))
+    os.chmod(program, 0o755)
+    os.environ['SPARE_PRACTICE_PROGRAM'] = program
+    # Open to both ends, so that neither waits for the other.
+    end = os.open(pipe, os.O_RDWR)
+    try:
+        yield lambda: os.write(end, b'through\n')
+    finally:
+        os.close(end)
+
+
 def practice_tenant():
-    with Desktop(orca=True) as desktop:
+    with Desktop(orca=True) as desktop, gate(desktop) as let_through:
         ear = Ear(desktop)
         app = desktop.run()
         ear.hears('Set Up Spare Key')
@@ -51,6 +71,7 @@ def practice_tenant():
         ear.hears('Try the Practice Tenant')
         desktop.press('Return')
         ear.hears('Starting the Practice Tenant')
+        let_through()
         ear.hears('Log In')
         ear.hears('Welcome to the Practice Tenant', 'with the password')
         ear.nothing_twice()
