@@ -29,6 +29,8 @@ class Speech:
         self.released = 0
         # How many events it still has to look at.
         self.waiting = 0
+        # How many changes of a text have reached it.
+        self.inserted = 0
         # For each key that was pressed, how much had been said by then.
         self.presses = []
 
@@ -55,6 +57,7 @@ class Speech:
                     self.presses.append(len(self.said))
                 elif 'EVENT MANAGER: Queueing ' in line:
                     self.waiting += 1
+                    self.inserted += 'object:text-changed:insert' in line
                 elif 'EVENT MANAGER: Dequeued ' in line:
                     self.waiting -= 1
                 return

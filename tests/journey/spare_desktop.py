@@ -403,25 +403,30 @@ class Desktop:
 
     # The keyboard
 
-    def _send_keys(self, n_keys, *argv):
+    def _send_keys(self, n_keys, n_letters, *argv):
         """Nobody who listens types faster than Orca hears: the keys of one field
         would be said in the next, and interrupt what it has to say."""
-        released = self.speech.read().released if self.orca else 0
+        if self.orca:
+            released = self.speech.read().released + n_keys
+            inserted = self.speech.inserted + n_letters
         subprocess.run(['xdotool', *argv], check=True, stdout=self.log, stderr=self.log)
         if self.orca:
-            self.wait_a_little(lambda: self.speech.read().released >= released + n_keys
-                               and self.speech.waiting <= 0)
+            self.wait_a_little(lambda: self.speech.read().released >= released
+                               and self.speech.inserted >= inserted and self.speech.waiting <= 0)
 
     def press(self, *keys):
-        self._send_keys(sum(len(key.split('+')) for key in keys), 'key', '--clearmodifiers', *keys)
+        self._send_keys(sum(len(key.split('+')) for key in keys), 0, 'key', '--clearmodifiers', *keys)
 
     def press_locked(self, *keys):
         """As they are under Caps Lock, which the others take off for a moment."""
-        self._send_keys(len(keys), 'key', *keys)
+        self._send_keys(len(keys), 0, 'key', *keys)
 
     def type(self, text):
         shifted = sum(c.isupper() or c in '~!@#$%^&*()_+{}|:"<>?' for c in text)
-        self._send_keys(len(text) + shifted, 'type', '--clearmodifiers', '--delay', '8', '--', text)
+        # Letters of a password reach nobody.
+        field = self.focused() if self.orca else None
+        n_letters = len(text) if field is not None and self.role(field) == 'text' else 0
+        self._send_keys(len(text) + shifted, n_letters, 'type', '--clearmodifiers', '--delay', '8', '--', text)
 
     def tab_to(self, role, name, limit=30):
         """Goes there by the Tab key; every stop on the way is a real one, and
