@@ -4,6 +4,7 @@
 
 #include "spare-message-area.h"
 
+#include "spare-a11y.h"
 #include "spare-error.h"
 #include "test-present.h"
 
@@ -102,6 +103,20 @@ get_button (Fixture *f,
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, \
                                        text)
 
+/* Returns: (nullable): what it is described by instead */
+static char *
+is_described (GtkWidget  *widget,
+              const char *text)
+{
+  if (text == NULL)
+    return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION)
+             ? g_strdup ("something")
+             : NULL;
+
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+}
+
 static void
 test_show (Fixture       *f,
            gconstpointer  data)
@@ -150,6 +165,45 @@ test_error (Fixture       *f,
   g_assert_true (get_focus (f) == GTK_WIDGET (f->area));
   assert_name (f, name);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->area), "error"));
+}
+
+/* What comes of a stored session: sooner or later, whatever the person does by then. */
+static void
+test_unasked (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = spare_error_new (SPARE_ERROR_KEYRING_LOCKED);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *text;
+  g_autofree char *name = NULL;
+  g_autofree char *wrong = NULL;
+
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (f->other)), entry);
+  gtk_widget_grab_focus (entry);
+  text = get_focus (f);
+  g_assert_true (GTK_IS_TEXT (text));
+  spare_message_area_show_error (f->area, error, SPARE_OPERATION_RESTORE, NULL);
+  g_assert_true (get_focus (f) == GTK_WIDGET (f->area));
+
+  /* The next keys belong to a word that is half there. */
+  spare_message_area_hide (f->area);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "jane");
+  spare_message_area_show_error (f->area, error, SPARE_OPERATION_RESTORE, NULL);
+  g_assert_true (get_focus (f) == text);
+  name = g_strdup (spare_a11y_get_name (GTK_WIDGET (f->area)));
+  g_assert_cmpstr (name, !=, "");
+  test_wait_until ((g_free (wrong), wrong = is_described (entry, name)) == NULL);
+  g_assert_true (get_focus (f) == text);
+
+  /* It was for then, and there only. */
+  gtk_widget_grab_focus (f->other);
+  g_assert_null (wrong = is_described (entry, NULL));
+
+  /* To whoever has asked, it comes at once. */
+  gtk_widget_grab_focus (entry);
+  spare_message_area_show_error (f->area, error, SPARE_OPERATION_LOGIN, NULL);
+  g_assert_true (get_focus (f) == GTK_WIDGET (f->area));
 }
 
 /* Tab goes from the message to its buttons, then back to the form. */
@@ -246,6 +300,7 @@ main (int   argc,
   g_test_add ("/message-area/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("show", test_show);
   ADD ("error", test_error);
+  ADD ("unasked", test_unasked);
   ADD ("actions", test_actions);
   ADD ("set-text", test_set_text);
   ADD ("icons", test_icons);

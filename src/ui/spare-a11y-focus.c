@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "spare-a11y-aside.h"
 #include "spare-a11y-title.h"
 #include "spare-a11y.h"
 
@@ -256,6 +257,7 @@ spare_a11y_take_focus (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
 
+  spare_a11y_drop_aside (GTK_WINDOW (root), widget);
   if (spare_a11y_title_precedes (GTK_WINDOW (root), widget))
     return;
 
@@ -267,6 +269,36 @@ spare_a11y_take_focus (GtkWidget *widget)
 
   end_first_focus (GTK_WINDOW (root));
   gtk_widget_grab_focus (widget);
+}
+
+/* Where something is typed already, the next keys are meant for it. */
+static gboolean
+is_typing (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return GTK_IS_TEXT (focus) && gtk_entry_buffer_get_length (gtk_text_get_buffer (GTK_TEXT (focus))) > 0;
+}
+
+/**
+ * spare_a11y_offer_focus:
+ * @alert: an alert that nobody has asked for
+ *
+ * Moves the focus to @alert, unless somebody is typing: a word that is half there
+ * would lose the rest. To them the alert is said in a pause, and the focus stays.
+ */
+void
+spare_a11y_offer_focus (GtkWidget *alert)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (GTK_IS_WIDGET (alert));
+
+  root = gtk_widget_get_root (alert);
+  if (GTK_IS_WINDOW (root) && is_typing (GTK_WINDOW (root)) && !spare_a11y_title_precedes (GTK_WINDOW (root), alert))
+    spare_a11y_say_aside (GTK_WINDOW (root), alert);
+  else
+    spare_a11y_take_focus (alert);
 }
 
 /* What becomes active when @window goes. */

@@ -4,29 +4,25 @@
 
 #include "spare-a11y-title.h"
 
+#include "spare-a11y-aside.h"
 #include "spare-a11y.h"
 #include "spare-reader.h"
 
-/* Orca needs so long, in milliseconds, to have said the first focus. Until then
- * it takes a new name for one that it knows. */
-#define RENAME_DELAY 700
+/* Orca needs so long, in milliseconds, to have said the first focus, on a machine
+ * with much to do as well. Until then it takes a new name for one that it knows. */
+#define RENAME_DELAY 1100
 /* And so long to have said that name. */
 #define TITLE_DELAY 500
-/* Whoever has pressed no key for so long is not typing. */
-#define PAUSE 1000
 
 /* On a window that went by the name of the program, until its title was said. */
 #define NICKNAME "spare-nickname"
-
-/* On a widget: what an alert said there. */
-#define SAID "spare-said"
 
 typedef struct
 {
   GtkWindow *window;
   GtkWidget *alert;
   GtkEventController *keys;
-  gint64 last_key;
+  gboolean typed;
   gboolean renamed;
   guint timeout;
 } Nickname;
@@ -63,39 +59,13 @@ rename_window (Nickname *nickname)
                                   -1);
 }
 
-static void
-focus_moved_cb (GtkWindow  *window,
-                GParamSpec *pspec,
-                GtkWidget  *widget)
-{
-  g_signal_handlers_disconnect_by_func (window, focus_moved_cb, widget);
-  spare_a11y_take_back_description (widget, g_object_get_data (G_OBJECT (widget), SAID));
-}
-
-/* Where the person is by now, instead of taking the keys away; once. */
-static void
-say_elsewhere (GtkWindow *window,
-               GtkWidget *alert)
-{
-  GtkWidget *focus = gtk_window_get_focus (window);
-
-  if (GTK_IS_TEXT (focus))
-    focus = gtk_widget_get_parent (focus);
-  if (focus == NULL || focus == alert || gtk_widget_is_ancestor (focus, alert))
-    return;
-
-  spare_a11y_set_description (focus, spare_a11y_get_name (alert));
-  g_object_set_data_full (G_OBJECT (focus), SAID, g_strdup (spare_a11y_get_name (alert)), g_free);
-  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), focus, 0);
-}
-
 /* Frees @nickname. */
 static void
 finish (Nickname *nickname)
 {
   GtkWindow *window = nickname->window;
   g_autoptr (GtkWidget) alert = nickname->alert != NULL ? g_object_ref (nickname->alert) : NULL;
-  gboolean typed = nickname->last_key != 0;
+  gboolean typed = nickname->typed;
 
   rename_window (nickname);
   g_object_set_data (G_OBJECT (window), NICKNAME, NULL);
@@ -103,7 +73,7 @@ finish (Nickname *nickname)
     return;
 
   if (typed)
-    say_elsewhere (window, alert);
+    spare_a11y_say_aside (window, alert);
   else
     spare_a11y_take_focus (alert);
 }
@@ -112,10 +82,6 @@ static gboolean
 title_said_cb (gpointer data)
 {
   Nickname *nickname = data;
-
-  if (nickname->alert != NULL &&
-      g_get_monotonic_time () - nickname->last_key < PAUSE * G_TIME_SPAN_MILLISECOND)
-    return G_SOURCE_CONTINUE;
 
   nickname->timeout = 0;
   finish (nickname);
@@ -151,7 +117,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 Nickname              *nickname)
 {
-  nickname->last_key = g_get_monotonic_time ();
+  nickname->typed = TRUE;
 
   return FALSE;
 }

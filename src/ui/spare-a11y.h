@@ -62,6 +62,8 @@ void spare_a11y_first_focus     (GtkWindow  *window,
 void spare_a11y_present         (GtkWindow  *window);
 /* Moves the focus now, or as soon as the window is active. */
 void spare_a11y_take_focus      (GtkWidget  *widget);
+/* The same, unless somebody types: to them @alert is said where they are. */
+void spare_a11y_offer_focus     (GtkWidget  *alert);
 /* Has the window below @window say where the person comes back to. */
 void spare_a11y_leave           (GtkWindow  *window);
 

@@ -123,6 +123,28 @@ set_name (SpareMessageArea *self)
   spare_a11y_set_name (GTK_WIDGET (self), name);
 }
 
+static void
+fill (SpareMessageArea *self,
+      SpareMessageKind  kind,
+      const char       *title,
+      const char       *text)
+{
+  clear_actions (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self), kinds[kind].css_class);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), kinds[kind].icon_name);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->title, TRUE);
+  gtk_label_set_text (GTK_LABEL (self->text), text != NULL ? text : "");
+  gtk_widget_set_visible (self->text, text != NULL);
+
+  spare_a11y_set_description (GTK_WIDGET (self), NULL);
+  set_name (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
 /**
  * spare_message_area_new:
  *
@@ -153,20 +175,7 @@ spare_message_area_show (SpareMessageArea *self,
   g_return_if_fail (SPARE_IS_MESSAGE_AREA (self));
   g_return_if_fail (title != NULL);
 
-  clear_actions (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), kinds[i].css_class);
-  gtk_widget_add_css_class (GTK_WIDGET (self), kinds[kind].css_class);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), kinds[kind].icon_name);
-
-  gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_visible (self->title, TRUE);
-  gtk_label_set_text (GTK_LABEL (self->text), text != NULL ? text : "");
-  gtk_widget_set_visible (self->text, text != NULL);
-
-  spare_a11y_set_description (GTK_WIDGET (self), NULL);
-  set_name (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  fill (self, kind, title, text);
   spare_a11y_take_focus (GTK_WIDGET (self));
 }
 
@@ -177,7 +186,8 @@ spare_message_area_show (SpareMessageArea *self,
  * @operation: what was being done
  * @tenant: (nullable): the tenant it was done with
  *
- * Shows an error in words.
+ * Shows an error in words. That of a session that is restored leaves the focus to
+ * whoever is typing.
  */
 void
 spare_message_area_show_error (SpareMessageArea *self,
@@ -198,7 +208,12 @@ spare_message_area_show_error (SpareMessageArea *self,
 
       joined = g_strconcat (sentence, " ", self->remark, NULL);
     }
-  spare_message_area_show (self, SPARE_MESSAGE_ERROR, text->title, joined);
+  fill (self, SPARE_MESSAGE_ERROR, text->title, joined);
+  /* What comes of a stored session nobody has asked for just now. */
+  if (operation == SPARE_OPERATION_RESTORE)
+    spare_a11y_offer_focus (GTK_WIDGET (self));
+  else
+    spare_a11y_take_focus (GTK_WIDGET (self));
 }
 
 /**
