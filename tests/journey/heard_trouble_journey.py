@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 from ear import Ear
-from spare_desktop import Desktop
+from spare_desktop import Desktop, held
 from steps import main, run
 from tenant import Practice, count_mails, newest_link, set_password
 from trouble_journey import ask_for_mail, type_login
@@ -136,6 +136,19 @@ def locked():
         desktop.press('Tab')
         ear.hears('Unlock')
         yield 'at the start it is said that the keyring is locked, and the next key helps'
+        app.quit()
+
+        with held(desktop.keyring_daemon):
+            app = desktop.run(*practice.app_args())
+            ear.hears('Log In')
+            field = desktop.focus_is('password text', 'Password')
+            desktop.type('half')
+        ear.hears('keyring is locked')
+        desktop.focus_is('password text', 'Password')
+        desktop.type('whole')
+        desktop.wait('every key to arrive', lambda: desktop.Atspi.Text.get_character_count(field) == 9)
+        desktop.tab_to('push button', 'Unlock')
+        yield 'a keyring that answers late takes no key from whoever types'
         app.quit()
 
 

@@ -8,6 +8,7 @@ screen reader would read. Waits are for conditions and have an end; nothing
 sleeps.
 """
 
+import contextlib
 import ctypes
 import os
 import re
@@ -531,6 +532,17 @@ class App:
         said = self.complaints()
         if status != 0 or said:
             raise AssertionError('spare-key ended with %s and said:\n%s' % (status, '\n'.join(said)))
+
+
+@contextlib.contextmanager
+def held(process):
+    """Answers nothing meanwhile, so that there is time to be busy, however slow
+    whoever looks or listens is."""
+    os.kill(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
 
 
 def stop(process):

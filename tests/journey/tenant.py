@@ -3,7 +3,6 @@
 """A practice tenant of the test's own, its mail, and the page that the mail
 links to."""
 
-import contextlib
 import ctypes
 import html.parser
 import json
@@ -14,6 +13,8 @@ import signal
 import subprocess
 import urllib.parse
 import urllib.request
+
+from spare_desktop import held
 
 LIMIT = 30
 
@@ -45,15 +46,8 @@ class Practice:
         self.process.wait(LIMIT)
         self.process.stdout.close()
 
-    @contextlib.contextmanager
     def held(self):
-        """Answers nothing meanwhile, so that there is time to be busy, however slow
-        whoever looks or listens is."""
-        os.kill(self.process.pid, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(self.process.pid, signal.SIGCONT)
+        return held(self.process)
 
     def app_args(self):
         return ['--tenant', self.info['base_url'], '--client-id', self.info['client_id']]
