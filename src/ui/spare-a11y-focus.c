@@ -15,8 +15,8 @@
 #define FOCUS_DELAY_AFTER_CLOSING 1000
 
 /* Where a key is pressed before the first focus came, Orca has looked after so long,
- * in milliseconds, what the focus is. */
-#define KEY_DELAY 150
+ * in milliseconds, what the focus is, on a machine with much to do as well. */
+#define KEY_DELAY 400
 
 /* On a window whose first focus is still to come. */
 #define FIRST_FOCUS "spare-first-focus"
