@@ -10,7 +10,7 @@
 
 /* Orca needs so long, in milliseconds, to have said the first focus, on a machine
  * with much to do as well. Until then it takes a new name for one that it knows. */
-#define RENAME_DELAY 1100
+#define RENAME_DELAY 1500
 /* And so long to have said that name. */
 #define TITLE_DELAY 500
 

@@ -33,11 +33,12 @@ class Walker:
         assert sum(words.startswith(stop) for words in said) == 1, said
 
     def start_program(self, title, stop, *args):
-        """The first window of a program says its title last."""
-        self.start = self.ear.position = len(self.desktop.spoken())
+        """The first window of a program says its title last, or first where Orca is
+        late."""
+        self.start = len(self.desktop.spoken())
         app = self.desktop.run(*args)
-        self.ear.hears(stop)
-        self.ear.hears(title)
+        self.desktop.wait('Orca to say “%s” and “%s”' % (stop, title), lambda: all(
+            any(part in said for said in self.desktop.spoken()[self.start:]) for part in (stop, title)))
         self.once(title, stop)
         return app
 
