@@ -115,13 +115,16 @@ test_refused (void)
     { "[example.com]", "cid", NULL, SPARE_ERROR_MALFORMED_TENANT },
     { "exam\xffple.com", "cid", NULL, SPARE_ERROR_MALFORMED_TENANT },
 
-    { HOST, "ci\nd", NULL, SPARE_ERROR_MALFORMED_TENANT },
-    { HOST, "ci\x01" "d", NULL, SPARE_ERROR_MALFORMED_TENANT },
-    { HOST, "ci\xff", NULL, SPARE_ERROR_MALFORMED_TENANT },
-    { HOST, "cid", "Users\r\nX", SPARE_ERROR_MALFORMED_TENANT },
-    { HOST, "cid", "Us\x7f" "ers", SPARE_ERROR_MALFORMED_TENANT },
+    { HOST, "ci\nd", NULL, SPARE_ERROR_MALFORMED_CLIENT_ID },
+    { HOST, "ci\x01" "d", NULL, SPARE_ERROR_MALFORMED_CLIENT_ID },
+    { HOST, "\u05e9\u05dc\u05d5\u05dd", NULL, SPARE_ERROR_MALFORMED_CLIENT_ID },
+    { HOST, "\U0001f5dd", NULL, SPARE_ERROR_MALFORMED_CLIENT_ID },
+    { HOST, "ci\xff", NULL, SPARE_ERROR_MALFORMED_CLIENT_ID },
+    { HOST, "cid", "B\u00fccher", SPARE_ERROR_MALFORMED_CONNECTION },
+    { HOST, "cid", "Users\r\nX", SPARE_ERROR_MALFORMED_CONNECTION },
+    { HOST, "cid", "Us\x7f" "ers", SPARE_ERROR_MALFORMED_CONNECTION },
     /* Not the default one in its place. */
-    { HOST, "cid", "Us\xff" "ers", SPARE_ERROR_MALFORMED_TENANT },
+    { HOST, "cid", "Us\xff" "ers", SPARE_ERROR_MALFORMED_CONNECTION },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -121,6 +121,8 @@ spare_output_get_exit_status (const GError *error)
     case SPARE_ERROR_NO_TENANT:
     case SPARE_ERROR_MALFORMED_TENANT:
     case SPARE_ERROR_INSECURE_TENANT:
+    case SPARE_ERROR_MALFORMED_CLIENT_ID:
+    case SPARE_ERROR_MALFORMED_CONNECTION:
       return EX_CONFIG;
 
     case SPARE_ERROR_WRONG_CREDENTIALS:

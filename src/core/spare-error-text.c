@@ -332,6 +332,18 @@ describe_setup (SpareErrorText *text,
            _("Use an address that begins with “https://”."));
       break;
 
+    case SPARE_ERROR_MALFORMED_CLIENT_ID:
+      set (text, _("Not a Client ID"),
+           _("This is not a client ID."),
+           _("It has letters without accents, digits, “-” and “_”. The administrator has it."));
+      break;
+
+    case SPARE_ERROR_MALFORMED_CONNECTION:
+      set (text, _("Not a Connection"),
+           _("This is not the name of a connection."),
+           _("It has letters without accents, digits and “-”. Leave it empty for the usual one."));
+      break;
+
     case SPARE_ERROR_INVALID_REQUEST:
     default:
       set (text, _("Request Not Understood"),
@@ -493,6 +505,8 @@ spare_error_text_new (const GError   *error,
     case SPARE_ERROR_NO_TENANT:
     case SPARE_ERROR_MALFORMED_TENANT:
     case SPARE_ERROR_INSECURE_TENANT:
+    case SPARE_ERROR_MALFORMED_CLIENT_ID:
+    case SPARE_ERROR_MALFORMED_CONNECTION:
       describe_setup (text, error, tenant);
       break;
 

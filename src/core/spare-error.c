@@ -54,6 +54,8 @@ static const struct
   [SPARE_ERROR_NO_TENANT] = { "no_tenant", "invalid_client" },
   [SPARE_ERROR_MALFORMED_TENANT] = { "malformed_tenant", "invalid_client" },
   [SPARE_ERROR_INSECURE_TENANT] = { "insecure_tenant", "invalid_client" },
+  [SPARE_ERROR_MALFORMED_CLIENT_ID] = { "malformed_client_id", "invalid_client" },
+  [SPARE_ERROR_MALFORMED_CONNECTION] = { "malformed_connection", "invalid_connection" },
   [SPARE_ERROR_NOT_SIGNED_IN] = { "not_signed_in", "login_required" },
   [SPARE_ERROR_KEYRING_LOCKED] = { "keyring_locked", NULL },
   [SPARE_ERROR_KEYRING_UNAVAILABLE] = { "keyring_unavailable", NULL },

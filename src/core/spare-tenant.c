@@ -53,16 +53,17 @@ is_utf8 (const char *text)
   return text == NULL || g_utf8_validate (text, -1, NULL);
 }
 
+/* RFC 6749, appendix A.1; Auth0 has fewer signs still. */
 static gboolean
-has_control (const char *text)
+is_plain (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p++)
     {
-      if (g_unichar_iscntrl (g_utf8_get_char (p)))
-        return TRUE;
+      if (!g_ascii_isprint (*p))
+        return FALSE;
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -263,7 +264,8 @@ spare_tenant_init (SpareTenant *self)
  * path, so whatever follows the host is dropped (Auth0: "Custom Domains").
  *
  * Fails with %SPARE_ERROR_NO_TENANT if the domain or the client ID is blank,
- * %SPARE_ERROR_MALFORMED_TENANT or %SPARE_ERROR_INSECURE_TENANT.
+ * %SPARE_ERROR_MALFORMED_TENANT, %SPARE_ERROR_INSECURE_TENANT,
+ * %SPARE_ERROR_MALFORMED_CLIENT_ID or %SPARE_ERROR_MALFORMED_CONNECTION.
  *
  * Returns: (transfer full) (nullable): the tenant
  */
@@ -275,7 +277,7 @@ spare_tenant_new (const char  *domain,
 {
   g_autoptr (SpareTenant) self = g_object_new (SPARE_TYPE_TENANT, NULL);
 
-  if (!is_utf8 (domain) || !is_utf8 (client_id) || !is_utf8 (connection))
+  if (!is_utf8 (domain))
     {
       g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_TENANT));
       return NULL;
@@ -284,23 +286,33 @@ spare_tenant_new (const char  *domain,
   if (!set_domain (self, domain, error))
     return NULL;
 
+  if (!is_utf8 (client_id))
+    {
+      g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_CLIENT_ID));
+      return NULL;
+    }
+
   self->client_id = strip_blanks (client_id);
   if (self->client_id == NULL || self->client_id[0] == '\0')
     {
       g_propagate_error (error, spare_error_new (SPARE_ERROR_NO_TENANT));
       return NULL;
     }
+  if (!is_plain (self->client_id))
+    {
+      g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_CLIENT_ID));
+      return NULL;
+    }
 
-  self->connection = strip_blanks (connection);
+  self->connection = is_utf8 (connection) ? strip_blanks (connection) : g_strdup (connection);
   if (self->connection == NULL || self->connection[0] == '\0')
     {
       g_free (self->connection);
       self->connection = g_strdup (SPARE_TENANT_DEFAULT_CONNECTION);
     }
-
-  if (has_control (self->client_id) || has_control (self->connection))
+  if (!is_plain (self->connection))
     {
-      g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_TENANT));
+      g_propagate_error (error, spare_error_new (SPARE_ERROR_MALFORMED_CONNECTION));
       return NULL;
     }
 

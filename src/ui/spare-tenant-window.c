@@ -211,6 +211,10 @@ read_form (SpareTenantWindow *self)
   if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_NO_TENANT))
     spare_entry_field_set_error (self->client_id_field,
                                  _("Enter the client ID. Your administrator has it."));
+  else if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_MALFORMED_CLIENT_ID))
+    show_on_field (self->client_id_field, error, NULL);
+  else if (g_error_matches (error, SPARE_ERROR, SPARE_ERROR_MALFORMED_CONNECTION))
+    show_on_field (self->connection_field, error, NULL);
   else
     show_connect_error (self, error, NULL);
 

@@ -405,7 +405,8 @@ TOO_LONG = 'The text is too long: 10000 characters'
 LEFT_OUT = 'A line break was left out.'
 BREAK = 'There is a line break in the text'
 NO_DOMAIN = 'This is not the domain of a tenant'
-NOT_FOUND = 'could not be found'
+NO_CLIENT_ID = 'This is not a client ID'
+NO_CONNECTION = 'This is not the name of a connection'
 NEITHER = 'This is neither a web page nor an email address'
 NO_ADDRESS = 'does not look like an email address'
 # For each field, what is said of each of these.
@@ -417,9 +418,9 @@ SAID = {
     'domain': ('Tenant Domain', ['Enter the domain', 'Enter the domain', TOO_LONG,
                                  NO_DOMAIN, NO_DOMAIN, BREAK]),
     'client': ('Client ID', ['Enter the client ID', 'Enter the client ID', TOO_LONG,
-                             NOT_FOUND, NOT_FOUND, BREAK]),
-    'connection': ('Connection', [NOT_FOUND, NOT_FOUND, TOO_LONG, NOT_FOUND, NOT_FOUND, BREAK]),
-    # Nothing at all is right there.
+                             NO_CLIENT_ID, NO_CLIENT_ID, BREAK]),
+    # Nothing at all is right there, and here, where blanks are taken off.
+    'connection': ('Connection', [None, None, TOO_LONG, NO_CONNECTION, NO_CONNECTION, BREAK]),
     'support': ('Address of Support', [None, NEITHER, TOO_LONG, NEITHER, NEITHER, BREAK]),
     'password': ('Password', ['Enter your password', NOT_TOGETHER, NOT_TOGETHER,
                               NOT_TOGETHER, NOT_TOGETHER, NOT_TOGETHER]),
