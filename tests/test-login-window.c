@@ -442,6 +442,27 @@ test_locked (Fixture       *f,
                                        "The session ends when you quit. The password is Plum.");
 }
 
+/* Asked again, the keyring answers: what was said of it is over. */
+static void
+test_unlocked (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr (GError) error = spare_error_new (SPARE_ERROR_KEYRING_UNAVAILABLE);
+  SpareSessionStoreMemory *store = SPARE_SESSION_STORE_MEMORY (f->store);
+
+  spare_session_store_memory_set_fail (store, error);
+  restore (f);
+  g_assert_true (test_has_focus (child (f, "message_area")));
+
+  spare_session_store_memory_set_fail (store, NULL);
+  gtk_widget_activate_action (f->window, "login.unlock", NULL);
+  /* The answer comes; there is nothing to go without. */
+  gtk_widget_activate_action (f->window, "login.memory-only", NULL);
+  test_wait_until (spare_session_get_state (f->session) == SPARE_SESSION_SIGNED_OUT);
+  g_assert_false (spare_message_area_is_shown (child (f, "message_area")));
+  g_assert_true (test_has_focus (child (f, "address_field")));
+}
+
 static void
 test_forget (Fixture       *f,
              gconstpointer  data)
@@ -583,6 +604,7 @@ main (int   argc,
   ADD ("early-locked", set_up_starting, test_early_locked);
   ADD ("early-edited", set_up_starting, test_early_edited);
   ADD ("locked", set_up_starting, test_locked);
+  ADD ("unlocked", set_up_starting, test_unlocked);
   ADD ("forget", set_up_starting, test_forget);
   ADD ("open-recovery", set_up, test_open_recovery);
   ADD ("send-again", set_up, test_send_again);

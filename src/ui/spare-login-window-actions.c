@@ -29,11 +29,14 @@ open_recovery_action (GtkWidget  *widget,
                               spare_address_check (address) ? address : "");
 }
 
-/* Seen and heard. */
+/* Seen and heard, unless the window has another message by now. */
 static void
 tell (SpareLoginWindow *self,
       const char       *text)
 {
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->rest_label)))
+    return;
+
   gtk_label_set_text (self->rest_label, text);
   spare_message_area_say (self->message_area, text);
 }
@@ -149,6 +152,11 @@ memory_only_action (GtkWidget  *widget,
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
   g_autofree char *text = NULL;
 
+  /* The keyring has been asked again, and its answer comes. */
+  if (spare_session_get_state (self->session) != SPARE_SESSION_LOCKED)
+    return;
+
+  self->locked = FALSE;
   spare_session_use_memory_only (self->session);
   /* The message about the keyring came over the notice, if there was one. */
   text = g_strjoin (" ", _("You can log in now. The session ends when you quit."), self->notice, NULL);
@@ -180,6 +188,7 @@ forget_action (GtkWidget  *widget,
 {
   SpareLoginWindow *self = SPARE_LOGIN_WINDOW (widget);
 
+  self->locked = FALSE;
   spare_session_forget_async (self->session, NULL, forget_cb, spare_weak_new (self));
 }
 

@@ -25,6 +25,8 @@ struct _SpareLoginWindow
   GCancellable *cancellable;
   GCancellable *sending;
   gboolean submit_pending;
+  /* There is a message about the keyring. */
+  gboolean locked;
   char *notice; /* what the application said last */
 
   GtkWidget *app_icon;

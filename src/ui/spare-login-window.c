@@ -61,6 +61,20 @@ hide_message (SpareLoginWindow *self)
     spare_message_area_hide (self->message_area);
 }
 
+/* The keyring answers by now, and has nothing. */
+static void
+begin_anew (SpareLoginWindow *self)
+{
+  GtkWidget *first = spare_entry_field_get_entry (self->address_field);
+
+  if (spare_entry_field_get_text (self->address_field)[0] != '\0')
+    first = spare_password_field_get_entry (self->password_field);
+
+  spare_message_area_hide (self->message_area);
+  if (!self->submit_pending)
+    spare_a11y_take_focus (first);
+}
+
 static void
 state_changed_cb (SpareLoginWindow *self)
 {
@@ -72,6 +86,7 @@ state_changed_cb (SpareLoginWindow *self)
 
   if (state == SPARE_SESSION_LOCKED)
     {
+      self->locked = TRUE;
       show_problem (self);
       stop_pending (self);
     }
@@ -79,6 +94,9 @@ state_changed_cb (SpareLoginWindow *self)
     {
       if (spare_session_get_problem (self->session) != NULL)
         show_problem (self);
+      else if (self->locked)
+        begin_anew (self);
+      self->locked = FALSE;
       if (self->submit_pending)
         submit (self);
     }
@@ -391,8 +409,8 @@ spare_login_window_show_reset_sent (SpareLoginWindow *self)
                              "works, for five days at most. An account that logs in through Google, "
                              "Microsoft or a company gets no email: its password is reset there."));
   spare_message_area_add_action (self->message_area, _("Send Again"), "login.send-again");
-  spare_login_window_update_rest (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), TRUE);
+  spare_login_window_update_rest (self);
   spare_a11y_first_focus (GTK_WINDOW (self), GTK_WIDGET (self->message_area));
 }
 
