@@ -70,6 +70,9 @@ pause_cb (gpointer data)
   g_autoptr (GtkWidget) alert = aside->alert != NULL ? g_object_ref (aside->alert) : NULL;
   GtkWidget *focus = gtk_window_get_focus (window);
 
+  /* Said where nobody is, it would be lost. */
+  if (focus == NULL || !gtk_window_is_active (window))
+    return G_SOURCE_CONTINUE;
   /* What is wrong with an entry is said there first. */
   if (GTK_IS_TEXT (focus) && gtk_widget_has_css_class (gtk_widget_get_parent (focus), "error"))
     return G_SOURCE_CONTINUE;
