@@ -32,6 +32,9 @@ quit_cb (GSimpleAction *action,
   SpareApplication *self = data;
   GList *windows;
 
+  /* What is typed there is kept on closing. */
+  if (self->preferences_window != NULL)
+    gtk_window_close (self->preferences_window);
   /* Without windows it ends by itself, once the session may be left alone. */
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
@@ -75,7 +78,14 @@ get_parent (SpareApplication *self)
   if (active != self->help_window)
     return active;
 
-  return self->dashboard_window != NULL ? self->dashboard_window : self->login_window;
+  /* Over what is modal, too: below it there are no keys. */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (l->data != self->help_window && !spare_application_is_retired (l->data))
+        return l->data;
+    }
+
+  return NULL;
 }
 
 static void
@@ -207,6 +217,8 @@ recovery_sent_cb (GSimpleAction *action,
 
   spare_application_remember_address (self, address);
   spare_application_close (&self->recovery_window);
+  if (self->dashboard_window == NULL && self->login_window == NULL)
+    spare_application_show_for_state (self);
 
   if (self->dashboard_window != NULL)
     {

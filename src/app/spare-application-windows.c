@@ -36,11 +36,32 @@ spare_application_present (SpareApplication  *self,
   spare_a11y_present (*slot);
 }
 
+/* What is modal for a window must not outlive it: the keys would go there. What is
+ * typed in another is kept on closing. */
+static void
+close_above (GtkWindow *below)
+{
+  GtkApplication *application = gtk_window_get_application (below);
+  GList *windows = application != NULL ? g_list_copy (gtk_application_get_windows (application)) : NULL;
+
+  g_list_foreach (windows, (GFunc) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (gtk_window_get_transient_for (l->data) != below)
+        continue;
+      close_above (l->data);
+      if (!gtk_window_get_modal (l->data))
+        gtk_window_close (l->data);
+      gtk_window_destroy (l->data);
+    }
+  g_list_free_full (windows, g_object_unref);
+}
+
 /**
  * spare_application_close:
  * @slot: (inout): where a window is known, or %NULL
  *
- * Destroys a window at once.
+ * Destroys a window at once, and what is above it.
  */
 void
 spare_application_close (GtkWindow **slot)
@@ -50,27 +71,10 @@ spare_application_close (GtkWindow **slot)
   if (window == NULL)
     return;
 
+  close_above (window);
   g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) slot);
   *slot = NULL;
   gtk_window_destroy (window);
-}
-
-/* What is modal for a window must not outlive it: the keys would go there. */
-static void
-close_above (SpareApplication *self,
-             GtkWindow        *below)
-{
-  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
-
-  g_list_foreach (windows, (GFunc) g_object_ref, NULL);
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      if (gtk_window_get_transient_for (l->data) != below)
-        continue;
-      close_above (self, l->data);
-      gtk_window_destroy (l->data);
-    }
-  g_list_free_full (windows, g_object_unref);
 }
 
 static gboolean
@@ -110,7 +114,7 @@ spare_application_retire (SpareApplication  *self,
   if (window == NULL)
     return;
 
-  close_above (self, window);
+  close_above (window);
   g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) slot);
   *slot = NULL;
   g_object_set_data (G_OBJECT (window), RETIRED, GINT_TO_POINTER (TRUE));

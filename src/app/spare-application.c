@@ -76,10 +76,7 @@ present_login (SpareApplication *self)
   GtkWidget *window;
 
   if (self->login_window != NULL)
-    {
-      gtk_window_present (self->login_window);
-      return;
-    }
+    return;
 
   window = spare_login_window_new (GTK_APPLICATION (self), self->session, self->recovery);
   if (self->settings != NULL)
@@ -108,10 +105,7 @@ present_dashboard (SpareApplication *self)
   GtkWidget *window;
 
   if (self->dashboard_window != NULL)
-    {
-      gtk_window_present (self->dashboard_window);
-      return;
-    }
+    return;
 
   window = spare_dashboard_window_new (GTK_APPLICATION (self), self->session);
   spare_window_state_bind (GTK_WINDOW (window), self->settings, "dashboard-window-size");
@@ -119,7 +113,8 @@ present_dashboard (SpareApplication *self)
   spare_application_present (self, &self->dashboard_window, window);
 }
 
-/* The new window first: without any window the application would end. */
+/* The new window first: without any window the application would end. One that is
+ * there already stays where it is: somebody may be typing in another. */
 void
 spare_application_show_for_state (SpareApplication *self)
 {
@@ -154,14 +149,15 @@ spare_application_show_for_state (SpareApplication *self)
     spare_application_reset_password (self);
 }
 
-/* The one that was last in front; the help alone is no way into the program, nor is
- * what is closing. */
+/* The one that was last in front; help and preferences alone are no way into the
+ * program, nor is what is closing. */
 static GtkWindow *
 get_last_window (SpareApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
-      if (l->data != self->help_window && !spare_application_is_retired (l->data))
+      if (l->data != self->help_window && l->data != self->preferences_window &&
+          !spare_application_is_retired (l->data))
         return l->data;
     }
 
@@ -248,6 +244,8 @@ spare_application_show_tenant (SpareApplication *self)
 {
   GtkWidget *window;
 
+  /* It is modal, and would keep the keys. */
+  spare_application_close (&self->recovery_window);
   if (self->tenant_window != NULL)
     {
       gtk_window_present (self->tenant_window);
@@ -293,6 +291,9 @@ practice_started_cb (GObject      *source,
   tenant = spare_practice_host_start_finish (SPARE_PRACTICE_HOST (source), result, &error);
   if (self->tenant_window != NULL)
     spare_tenant_window_set_busy (SPARE_TENANT_WINDOW (self->tenant_window), FALSE);
+  else if (self->session != NULL)
+    /* Whoever has closed it goes on with what was there. */
+    return;
 
   if (tenant != NULL)
     {
@@ -368,6 +369,15 @@ spare_application_activate (GApplication *application)
     spare_application_show_tenant (self);
 }
 
+static int
+refuse_other (GApplicationCommandLine *command_line)
+{
+  g_application_command_line_printerr (command_line, "spare-key: %s\n",
+                                       _("Spare Key is already running with another tenant. Quit it first."));
+
+  return EX_UNAVAILABLE;
+}
+
 /* Options are for one run: a running instance keeps its tenant, and says so. */
 static int
 spare_application_command_line (GApplication            *application,
@@ -379,6 +389,10 @@ spare_application_command_line (GApplication            *application,
   SpareOptions options = { 0 };
 
   if (g_application_command_line_get_is_remote (command_line) && self->tenant != NULL &&
+      g_variant_dict_contains (dict, "practice") && !spare_tenant_is_practice (self->tenant))
+    return refuse_other (command_line);
+
+  if (g_application_command_line_get_is_remote (command_line) && self->tenant != NULL &&
       g_variant_dict_lookup (dict, "tenant", "&s", &options.tenant))
     {
       if (!g_variant_dict_lookup (dict, "client-id", "&s", &options.client_id))
@@ -387,11 +401,7 @@ spare_application_command_line (GApplication            *application,
       if (asked == NULL ||
           !g_str_equal (spare_tenant_get_domain (asked), spare_tenant_get_domain (self->tenant)) ||
           !g_str_equal (spare_tenant_get_client_id (asked), spare_tenant_get_client_id (self->tenant)))
-        {
-          g_application_command_line_printerr (command_line, "spare-key: %s\n",
-                                               _("Spare Key is already running with another tenant. Quit it first."));
-          return EX_UNAVAILABLE;
-        }
+        return refuse_other (command_line);
     }
 
   if (g_variant_dict_contains (dict, "reset-password"))
@@ -412,6 +422,8 @@ spare_application_handle_local_options (GApplication *application,
     g_variant_dict_insert (dict, "tenant", "s", self->options->tenant);
   if (self->options->client_id != NULL)
     g_variant_dict_insert (dict, "client-id", "s", self->options->client_id);
+  if (self->options->practice)
+    g_variant_dict_insert (dict, "practice", "b", TRUE);
   if (self->options->reset_password)
     g_variant_dict_insert (dict, "reset-password", "b", TRUE);
 

@@ -74,6 +74,28 @@ def instance():
         desktop.window('Reset Your Password')
         assert titles(desktop) == ['Log In', 'Reset Your Password'], titles(desktop)
         yield 'asked for twice, the recovery window opens once'
+
+        second = desktop.run('--practice')
+        assert second.process.wait(30) == 69
+        assert 'already running with another tenant' in second.output(), second.output()
+        # That was its own word, not a complaint.
+        desktop.apps.remove(second)
+        assert 'Log In' in titles(desktop)
+        yield 'the practice tenant is not taken for a real one that is open'
+
+        desktop.press('ctrl+comma')
+        desktop.window('Preferences')
+        desktop.tab_to('push button', 'Change Tenant')
+        desktop.press('Return')
+        window = desktop.window('Set Up Spare Key')
+        desktop.no_window('Reset Your Password')
+        field = desktop.focus_is('text', 'Tenant Domain')
+        desktop.clear_and_type('abc')
+        desktop.wait('the keys to arrive', lambda: desktop.text_of(field) == 'abc')
+        desktop.press('ctrl+w')
+        desktop.no_window('Set Up Spare Key')
+        desktop.window('Log In')
+        yield 'the keys reach the window of the tenant, opened over another'
         app.quit()
         yield 'the program ends without a complaint'
 
