@@ -126,6 +126,20 @@ test_alert_after_title (Fixture       *f,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (f->window), GTK_ACCESSIBLE_PROPERTY_LABEL, "First");
 }
 
+/* GTK hides it three seconds after the last key. */
+static void
+test_focus_stays_visible (Fixture       *f,
+                          gconstpointer  data)
+{
+  spare_a11y_keep_focus_visible (GTK_WINDOW (f->window));
+  gtk_window_present (GTK_WINDOW (f->window));
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (f->window)));
+  gtk_widget_grab_focus (f->button);
+  g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (f->window)));
+  gtk_window_set_focus_visible (GTK_WINDOW (f->window), FALSE);
+  g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (f->window)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -137,6 +151,7 @@ main (int   argc,
   ADD ("description-again", test_description_again);
   ADD ("description-after-focus", test_description_after_focus);
   ADD ("description-back", test_description_back);
+  ADD ("focus-stays-visible", test_focus_stays_visible);
   ADD ("alert-after-title", test_alert_after_title);
 #undef ADD
 

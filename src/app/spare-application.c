@@ -439,6 +439,7 @@ spare_application_window_added (GtkApplication *application,
 
   g_signal_connect (window, "map", G_CALLBACK (spare_a11y_hide_types), NULL);
   g_signal_connect (window, "unmap", G_CALLBACK (spare_a11y_leave), NULL);
+  spare_a11y_keep_focus_visible (window);
 }
 
 static void

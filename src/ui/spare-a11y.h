@@ -64,6 +64,8 @@ void spare_a11y_present         (GtkWindow  *window);
 void spare_a11y_take_focus      (GtkWidget  *widget);
 /* The same, unless somebody types: to them @alert is said where they are. */
 void spare_a11y_offer_focus     (GtkWidget  *alert);
+/* Shows where the focus is for as long as keys are used. */
+void spare_a11y_keep_focus_visible (GtkWindow *window);
 /* Has the window below @window say where the person comes back to. */
 void spare_a11y_leave           (GtkWindow  *window);
 
