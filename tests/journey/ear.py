@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Listens: to what Orca says, and to what passes over the accessibility bus."""
 
-TEXT_EVENTS = ('object:text-changed', 'object:property-change', 'object:text-caret-moved')
+EVENTS = ('object', 'window', 'focus')
 
 
 class Ear:
@@ -39,11 +39,11 @@ class Ear:
 
 
 def listen(desktop):
-    """Records the texts that pass over the bus."""
+    """Records the texts that pass over the bus, of every kind of event."""
     events = []
     listener = desktop.Atspi.EventListener.new(lambda event: events.append(
         (event.type, event.any_data if isinstance(event.any_data, str) else '')))
-    for name in TEXT_EVENTS:
+    for name in EVENTS:
         listener.register(name)
     return events, listener
 

@@ -43,6 +43,14 @@ def journey(desktop, practice):
     with practice.held():
         desktop.press('Return')
         ear.hears('Logging In')
+        desktop.press('Escape')
+        ear.hears('Password')
+    desktop.wait('the password to be left', lambda: desktop.Atspi.Text.get_character_count(field) == len(WRONG))
+    yield 'Escape stops it, and leads back to the password, which is still there'
+
+    with practice.held():
+        desktop.press('Return')
+        ear.hears('Logging In')
     ear.hears('do not belong together')
     desktop.focus_is('password text', 'Password')
     typed = ' '.join(desktop.spoken()[before:])
@@ -105,9 +113,12 @@ def journey(desktop, practice):
     for sentence in (SENT, 'do not belong together', 'Enter your password', 'does not look like an email',
                      'Sending…', 'Logging Out…'):
         assert ear.times(sentence) == 1, (sentence, ear.times(sentence))
-    assert ear.times('Logging In…') == 2
+    assert ear.times('Logging In…') == 3
     ear.nothing_twice()
-    yield 'no message was said twice'
+    with open(desktop.speech.path, encoding='utf-8', errors='replace') as log:
+        written = log.read()
+    assert WRONG not in written and info['password'] not in written
+    yield 'no message was said twice, and no password is in anything that Orca wrote down'
     app.quit()
     yield 'the program ends without a complaint'
 

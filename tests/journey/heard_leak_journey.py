@@ -6,7 +6,7 @@ with the one or the other half of its protection taken out, this finds it."""
 
 import os
 
-from ear import TEXT_EVENTS, Ear, has_run, leaks, listen
+from ear import EVENTS, Ear, has_run, leaks, listen
 from spare_desktop import Desktop, build_dir
 from steps import main, run
 
@@ -46,7 +46,7 @@ def found(desktop, kind, with_menu=False):
     letters = ''.join(words.strip() for words in said if len(words.strip()) == 1)
     if has_run(WORD.lower(), (letters + ' '.join(said)).lower()):
         ways.add('speech')
-    for name in TEXT_EVENTS:
+    for name in EVENTS:
         listener.deregister(name)
     process.terminate()
     process.wait(30)

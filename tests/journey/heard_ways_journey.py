@@ -23,7 +23,8 @@ def connect():
         app = desktop.run()
         # The title is said after the field, or before it where Orca is late.
         ear.hears('Set Up Spare Key')
-        desktop.wait('Orca to say the field', lambda: ear.times('Tenant Domain') == 1)
+        desktop.wait('Orca to say the field, and what to type there',
+                     lambda: ear.times('Tenant Domain') == 1 and ear.times('For example') == 1)
         desktop.type('127.0.0.1:9')
         desktop.press('Return')
         ear.hears('Enter the client ID')

@@ -32,6 +32,9 @@ KNOWN = [
                r"Screen coordinates not supported, reported positions will be wrong$"),
 ]
 
+# What a widget without a name is called by.
+TYPE_NAME = re.compile(r'\b(Gtk|Gdk|Adw|Spare)[A-Z]')
+
 _libc = ctypes.CDLL(None)
 
 
@@ -62,6 +65,7 @@ class Desktop:
         # Names of pictures that are to have nothing but the window on them.
         self.only = only
         self.n_shots = 0
+        self.speech = None
         self.processes = []
         self.apps = []
         self.home = tempfile.mkdtemp(prefix='spare-key-desktop-')
@@ -91,11 +95,14 @@ class Desktop:
         for process in reversed(self.processes):
             stop(process)
         complaints = [line for app in self.apps for line in app.complaints()]
+        types = [said for said in self.spoken() if TYPE_NAME.search(said)]
         self.log.close()
         self._keep_logs()
         shutil.rmtree(self.home, ignore_errors=True)
         if complaints and args and args[0] is None:
             raise AssertionError('spare-key said:\n%s' % '\n'.join(complaints))
+        if types and args and args[0] is None:
+            raise AssertionError('names of types were said: %s' % types)
 
     def _keep_logs(self):
         """Leaves every log, Orca's own among them, in the folder SPARE_KEEP_LOGS."""
@@ -479,7 +486,7 @@ class Desktop:
                             '-colors', '255', path], check=True)
 
     def spoken(self):
-        return self.speech.read().said if self.orca else []
+        return self.speech.read().said if self.speech is not None else []
 
     # Spare Key
 
