@@ -43,12 +43,14 @@ spare_place_row_init (SparePlaceRow *self)
 }
 
 static GtkWidget *
-append_label (SparePlaceRow *self,
-              const char    *text,
-              const char    *css_class)
+append_label (SparePlaceRow    *self,
+              const char       *text,
+              const char       *css_class,
+              GtkAccessibleRole role)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "label", text,
+                                   "accessible-role", role,
                                    "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "xalign", 0.0f,
@@ -85,8 +87,8 @@ spare_place_row_new (const char *title,
   g_return_val_if_fail (title != NULL && text != NULL, NULL);
 
   self = g_object_new (SPARE_TYPE_PLACE_ROW, NULL);
-  append_label (self, title, "heading");
-  append_label (self, text, "body");
+  append_label (self, title, "heading", GTK_ACCESSIBLE_ROLE_HEADING);
+  append_label (self, text, "body", GTK_ACCESSIBLE_ROLE_LABEL);
   if (button_label == NULL || uri == NULL)
     return GTK_WIDGET (self);
 
