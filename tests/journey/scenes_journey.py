@@ -211,13 +211,23 @@ def key(node):
     return tuple(path)
 
 
+def list_of(desktop, node):
+    """The list that it is in, or None."""
+    while node is not None and desktop.role(node) != 'list':
+        node = node.get_parent()
+    return key(node) if node is not None else None
+
+
+def stops(desktop, window):
+    """What has to be reached."""
+    return {key(node): node for node in shown(desktop, window)
+            if desktop.has(node, 'FOCUSABLE') and desktop.has(node, 'SENSITIVE') and desktop.role(node) != 'list'
+            and node.get_name() not in CONTROLS and has_room(desktop, node)}
+
+
 def check_keyboard(desktop, window):
     """Tab reaches everything, comes round, and goes back the same way."""
-    wanted = {}
-    for node in shown(desktop, window):
-        if desktop.has(node, 'FOCUSABLE') and desktop.has(node, 'SENSITIVE') and desktop.role(node) != 'list' \
-                and node.get_name() not in CONTROLS and has_room(desktop, node):
-            wanted[key(node)] = '%s “%s”' % (desktop.role(node), node.get_name())
+    wanted = stops(desktop, window)
     wrong = []
     if len(wanted) == 1 and key(desktop.focused()) in wanted:
         return wrong
@@ -243,10 +253,12 @@ def check_keyboard(desktop, window):
         wrong.append('Tab does not come round')
     reached = set(way)
     # In a list the arrow keys go from row to row.
-    for row in [k for k, text in wanted.items() if k not in reached]:
-        siblings = [k for k in reached if k[1:] == row[1:] or k[2:] == row[2:]]
-        if not siblings:
-            wrong.append(wanted[row] + ' is out of reach')
+    # A note that came or went with the keys has moved what is below it.
+    wanted = stops(desktop, window)
+    walked = {list_of(desktop, node) for k, node in wanted.items() if k in reached} - {None}
+    for node in [node for k, node in wanted.items() if k not in reached]:
+        if list_of(desktop, node) not in walked:
+            wrong.append('%s “%s” is out of reach' % (desktop.role(node), node.get_name()))
     there = way
     way = [there[-1]]
     for _ in range(len(there) - 1):
