@@ -32,8 +32,9 @@ KNOWN = [
                r"Screen coordinates not supported, reported positions will be wrong$"),
 ]
 
-# What a widget without a name is called by.
-TYPE_NAME = re.compile(r'\b(Gtk|Gdk|Adw|Spare)[A-Z]')
+# What a widget without a name is called by; the client ID of the practice tenant
+# only begins like it.
+TYPE_NAME = re.compile(r'\b(Gtk|Gdk|Adw|Spare(?!Key))[A-Z]')
 
 _libc = ctypes.CDLL(None)
 
