@@ -31,10 +31,8 @@ WRONG = {
 }
 GOOD = 'Walnut-Orchard-86'
 
-# Contrast as WCAG 2.2 reckons it, of every text, and of the borders by which a
-# field or a button is known; targets below 24 pixels; what sticks out.
-LOOK = r'''
-function () {
+# What WCAG 2.2 reckons contrast by.
+COLOURS = r'''
   function parse(text) { return text.match(/[\d.]+/g).map(Number); }
   function clear(colour) { return colour.length > 3 && colour[3] === 0; }
   function light(colour) {
@@ -54,7 +52,13 @@ function () {
     }
     return [255, 255, 255];
   }
-  var wrong = [], n = 0;
+'''
+
+# Contrast of every text, and of the borders by which a
+# field or a button is known; targets below 24 pixels; what sticks out.
+LOOK = r'''
+function () {
+''' + COLOURS + r'''  var wrong = [], n = 0;
   document.querySelectorAll('body *').forEach(function (e) {
     var box = e.getBoundingClientRect(), style = getComputedStyle(e);
     if (box.width === 0 || box.height === 0 || ['SCRIPT', 'STYLE'].includes(e.tagName)) return;
@@ -84,8 +88,10 @@ function () {
 # The ring around what has the focus, against what it lies on.
 RING = r'''
 function () {
+''' + COLOURS + r'''
   var style = getComputedStyle(document.activeElement);
-  return {style: style.outlineStyle, width: parseFloat(style.outlineWidth)};
+  return {style: style.outlineStyle, width: parseFloat(style.outlineWidth),
+          contrast: ratio(parse(style.outlineColor), paper(document.activeElement.parentElement))};
 }
 '''
 
@@ -185,7 +191,8 @@ def steps(page):
         browser.press('Tab')
         if page.scripts:
             ring = browser.look(RING)
-            assert browser.focused() is None or (ring['style'] == 'solid' and ring['width'] >= 3), ring
+            assert browser.focused() is None or (
+                ring['style'] == 'solid' and ring['width'] >= 3 and ring['contrast'] >= 3), ring
     show = [('checkbox', 'Show passwords')] if page.scripts else []
     assert way == [('textbox', 'Account'), ('textbox', FIRST), ('textbox', SECOND), *show, ('button', BUTTON)], way
     yield 'Tab goes from field to field and to the button, and the focus can be seen'
@@ -207,6 +214,12 @@ def steps(page):
     assert browser.find('textbox', FIRST).states.get('invalid') == 'false'
     assert GOOD not in browser.source()
     yield 'two different passwords: the second field is wrong, and the page holds neither'
+
+    for kind, text in [('nothing', ''), *((kind, text) for kind, (text, _sentence) in WRONG.items())]:
+        page.send(GOOD, text)
+        check_error(browser, SECOND, DIFFERENT if text else 'Enter the new password again.')
+        assert browser.find('textbox', FIRST).states.get('invalid') == 'false'
+        yield 'in the second field, %s' % kind
 
     for kind, (text, sentence) in WRONG.items():
         page.send(text, text)
