@@ -7,13 +7,10 @@
 #include "spare-error-text.h"
 
 #include "spare-error.h"
+#include "spare-server-text.h"
 #include "spare-tenant.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* A tenant's own words are shown no longer than this. */
-#define MAX_SERVER_TEXT 400
 
 static void
 set (SpareErrorText *text,
@@ -31,35 +28,6 @@ static char *
 isolate (const char *text)
 {
   return g_strconcat ("\u2066", text, "\u2069", NULL);
-}
-
-static char *
-clean_server_text (const char *text)
-{
-  g_autoptr (GString) clean = NULL;
-  glong left = MAX_SERVER_TEXT;
-  const char *p;
-
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return NULL;
-
-  clean = g_string_new (NULL);
-  for (p = text; *p != '\0' && left > 0; p = g_utf8_next_char (p), left--)
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      /* Overrides of the direction could make the text read as another. */
-      if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
-        continue;
-      g_string_append_unichar (clean, g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
-    }
-  if (*p != '\0')
-    g_string_append (clean, "…");
-
-  g_strstrip (clean->str);
-
-  /* In a direction of its own, whatever its language is. */
-  return clean->str[0] != '\0' ? g_strconcat ("\u2068", clean->str, "\u2069", NULL) : NULL;
 }
 
 static void
@@ -156,7 +124,7 @@ describe_server_text (SpareErrorText *text,
                       const GError   *error,
                       const char     *domain)
 {
-  g_autofree char *words = clean_server_text (spare_error_get_server_text (error));
+  g_autofree char *words = spare_server_text_clean (spare_error_get_server_text (error));
 
   if (words == NULL)
     return FALSE;
