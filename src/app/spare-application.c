@@ -387,13 +387,12 @@ spare_application_command_line (GApplication            *application,
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   g_autoptr (SpareTenant) asked = NULL;
   SpareOptions options = { 0 };
+  gboolean has_tenant = g_application_command_line_get_is_remote (command_line) && self->tenant != NULL;
 
-  if (g_application_command_line_get_is_remote (command_line) && self->tenant != NULL &&
-      g_variant_dict_contains (dict, "practice") && !spare_tenant_is_practice (self->tenant))
+  if (has_tenant && g_variant_dict_contains (dict, "practice") && !spare_tenant_is_practice (self->tenant))
     return refuse_other (command_line);
 
-  if (g_application_command_line_get_is_remote (command_line) && self->tenant != NULL &&
-      g_variant_dict_lookup (dict, "tenant", "&s", &options.tenant))
+  if (has_tenant && g_variant_dict_lookup (dict, "tenant", "&s", &options.tenant))
     {
       if (!g_variant_dict_lookup (dict, "client-id", "&s", &options.client_id))
         options.client_id = (char *) spare_tenant_get_client_id (self->tenant);
