@@ -17,7 +17,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journey'))
 
-from spare_desktop import Desktop, Missing, _end_with_parent, stop  # noqa: E402
+from spare_desktop import Desktop, Missing, end_with_parent, stop  # noqa: E402
 
 SECRET = 'Zebra7q'
 # So long nothing more may be said until a case is taken as over, in seconds.
@@ -54,7 +54,7 @@ def measure(desktop, program, name):
     notes = []
     process = subprocess.Popen([*program, name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=desktop.log, start_new_session=True, text=True,
-                               preexec_fn=_end_with_parent)
+                               preexec_fn=end_with_parent)
     try:
         desktop.wait('the window', lambda: subprocess.run(
             ['xdotool', 'search', '--name', '^Measurement$'], stdout=desktop.log,

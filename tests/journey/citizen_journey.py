@@ -87,7 +87,7 @@ def instance():
         desktop.window('Preferences')
         desktop.tab_to('push button', 'Change Tenant')
         desktop.press('Return')
-        window = desktop.window('Set Up Spare Key')
+        desktop.window('Set Up Spare Key')
         desktop.no_window('Reset Your Password')
         field = desktop.focus_is('text', 'Tenant Domain')
         desktop.clear_and_type('abc')

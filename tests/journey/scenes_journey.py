@@ -252,9 +252,9 @@ def check_keyboard(desktop, window):
     else:
         wrong.append('Tab does not come round')
     reached = set(way)
-    # In a list the arrow keys go from row to row.
     # A note that came or went with the keys has moved what is below it.
     wanted = stops(desktop, window)
+    # In a list the arrow keys go from row to row.
     walked = {list_of(desktop, node) for k, node in wanted.items() if k in reached} - {None}
     for node in [node for k, node in wanted.items() if k not in reached]:
         if list_of(desktop, node) not in walked:

@@ -39,8 +39,9 @@ TYPE_NAME = re.compile(r'\b(Gtk|Gdk|Adw|Spare(?!Key))[A-Z]')
 _libc = ctypes.CDLL(None)
 
 
-def _end_with_parent():
-    _libc.prctl(1, signal.SIGTERM)
+def end_with_parent(by=signal.SIGTERM):
+    """What is stopped is ended by SIGKILL only."""
+    _libc.prctl(1, by)
 
 
 class Missing(AssertionError):
@@ -144,7 +145,7 @@ class Desktop:
         kwargs.setdefault('stdin', subprocess.DEVNULL)
         kwargs.setdefault('stdout', self.log)
         process = subprocess.Popen(argv, stderr=self.log, start_new_session=True,
-                                   preexec_fn=_end_with_parent, **kwargs)
+                                   preexec_fn=end_with_parent, **kwargs)
         self.processes.append(process)
         return process
 
@@ -522,7 +523,7 @@ class App:
         with open(self.path, 'wb') as log:
             self.process = subprocess.Popen([*desktop.program(), *args],
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            start_new_session=True, preexec_fn=_end_with_parent)
+                                            start_new_session=True, preexec_fn=end_with_parent)
 
     def output(self):
         with open(self.path, encoding='utf-8', errors='replace') as log:

@@ -3,7 +3,6 @@
 """A practice tenant of the test's own, its mail, and the page that the mail
 links to."""
 
-import ctypes
 import html.parser
 import json
 import mailbox
@@ -14,16 +13,9 @@ import subprocess
 import urllib.parse
 import urllib.request
 
-from spare_desktop import held
+from spare_desktop import end_with_parent, held
 
 LIMIT = 30
-
-_libc = ctypes.CDLL(None)
-
-
-def _end_with_parent():
-    # Also while it is stopped, which no other signal does.
-    _libc.prctl(1, signal.SIGKILL)
 
 
 class Practice:
@@ -38,7 +30,8 @@ class Practice:
     def start(self):
         argv = [os.environ['SPARE_PRACTICE_PROGRAM'], '--state-dir', self.state, *self.args]
         self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        start_new_session=True, preexec_fn=_end_with_parent)
+                                        start_new_session=True,
+                                        preexec_fn=lambda: end_with_parent(signal.SIGKILL))
         self.info = json.loads(self.process.stdout.readline())
 
     def stop(self):
